@@ -1,0 +1,115 @@
+"""Replaces a folder as one act: a reader sees the whole old version or the whole new one, whatever crashes when."""
+
+import ctypes
+import errno
+import fcntl
+import os
+import shutil
+import sys
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
+
+from etl.errors import PublishError
+
+MANIFEST = "manifest.json"
+_RENAME_EXCHANGE = 2
+_AT_FDCWD = -100
+_UNSUPPORTED = (errno.ENOSYS, errno.EINVAL, errno.EXDEV, errno.ENOTSUP)
+
+
+@contextmanager
+def locked(folder: Path) -> Iterator[None]:
+    """Holds the only right to publish in ``folder``. The lock is on the parent folder, so it leaves no file behind.
+
+    Raises:
+        PublishError: when another publish is running.
+    """
+    folder.parent.mkdir(parents=True, exist_ok=True)
+    handle = os.open(folder.parent, os.O_RDONLY)
+    try:
+        fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError as error:
+        os.close(handle)
+        raise PublishError(f"{folder}: another publish is running; wait for its end and run again.") from error
+    try:
+        yield
+    finally:
+        os.close(handle)
+
+
+def recover(folder: Path) -> None:
+    """Undoes what a crashed publish left: an unfinished staging folder goes, a version put aside comes back.
+
+    Call it under the lock.
+    """
+    staging, aside = _staging(folder), _aside(folder)
+    if aside.exists() and not (folder / MANIFEST).exists():
+        if folder.exists():
+            shutil.rmtree(folder)
+        os.rename(aside, folder)
+    for leftover in (staging, aside):
+        if leftover.exists():
+            shutil.rmtree(leftover)
+
+
+def replace_folder(folder: Path, files: Mapping[str, bytes]) -> None:
+    """Makes ``folder`` hold exactly ``files``; call it under the lock, after ``recover``.
+
+    Everything is written and flushed in a sibling folder first. Then the two folders trade places in one system call
+    where the kernel offers it; elsewhere in two renames, between which ``recover`` can bring the old version back.
+    """
+    staging = _staging(folder)
+    staging.mkdir()
+    for name, content in sorted(files.items(), key=lambda item: (item[0] == MANIFEST, item[0])):
+        _write_durably(staging / name, content)
+    _sync_folder(staging)
+    if not folder.exists():
+        os.rename(staging, folder)
+    elif exchange(staging, folder):
+        _sync_folder(folder.parent)
+        shutil.rmtree(staging)  # it holds the old version now
+    else:
+        os.rename(folder, _aside(folder))
+        os.rename(staging, folder)
+        _sync_folder(folder.parent)
+        shutil.rmtree(_aside(folder))
+    _sync_folder(folder.parent)
+
+
+def exchange(first: Path, second: Path) -> bool:
+    """Swaps two folders in one act; False when this system cannot."""
+    if not sys.platform.startswith("linux"):
+        return False
+    call = getattr(ctypes.CDLL(None, use_errno=True), "renameat2", None)
+    if call is None:
+        return False
+    if call(_AT_FDCWD, os.fsencode(first), _AT_FDCWD, os.fsencode(second), _RENAME_EXCHANGE) == 0:
+        return True
+    code = ctypes.get_errno()
+    if code in _UNSUPPORTED:
+        return False
+    raise PublishError(f"{second}: cannot be replaced ({os.strerror(code)}).")
+
+
+def _write_durably(path: Path, content: bytes) -> None:
+    with path.open("wb") as stream:
+        stream.write(content)
+        stream.flush()
+        os.fsync(stream.fileno())
+
+
+def _sync_folder(folder: Path) -> None:
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
+
+
+def _staging(folder: Path) -> Path:
+    return folder.with_name(f".{folder.name}.staging")
+
+
+def _aside(folder: Path) -> Path:
+    return folder.with_name(f".{folder.name}.aside")
