@@ -1,0 +1,63 @@
+"""Atlas Industrie: wires settings, data, pages and callbacks into one Dash app. ``server`` is what a WSGI server runs."""
+
+from dash import Dash
+from flask import Flask
+from flask_compress import Compress
+
+from callbacks import register
+from callbacks.cache import Answers, make_cache
+from callbacks.pages import document, every_page
+from delivery import Delivery
+from geodata.repository import load_tables
+from layouts import shell
+from settings import Settings, load_settings
+from views.text import text
+
+
+def create_app(settings: Settings) -> Dash:
+    """One atlas on one published folder: as many as needed in a process, none shares a state with another.
+
+    Raises:
+        PublishedDataError: the published folder is not what its manifest says.
+    """
+    tables = load_tables(settings.data_folder)
+    delivery = Delivery(settings.assets_folder, tables, settings.static_cache_folder)
+    delivery.prepare()
+    server = Flask("atlas")
+    server.config.update(COMPRESS_ALGORITHM=["br", "gzip"], COMPRESS_BR_LEVEL=5, COMPRESS_MIN_SIZE=600)
+    app = Dash(
+        "atlas",
+        server=server,
+        title=text("app_name", "fr"),
+        update_title=None,
+        assets_ignore=".*",
+        assets_folder=str(settings.assets_folder),
+        compress=False,
+        include_assets_files=False,
+    )
+    Compress(server)
+    app.layout = shell.build()
+    app.validation_layout = every_page(tables)
+    app.interpolate_index = document(tables, delivery, settings)  # type: ignore[method-assign]
+    register(app, tables, Answers(tables, make_cache(app, settings.cache_url, settings.cache_seconds)))
+    delivery.serve(server)
+    # Dash builds its callback map on the first request; two at once would race, so the first one is ours.
+    server.test_client().get("/_dash-dependencies")
+    return app
+
+
+def main() -> None:
+    """Serves the atlas on this machine and prints its address."""
+    settings = load_settings()
+    create_app(settings).run(host=settings.host, port=settings.port, debug=False)
+
+
+def __getattr__(name: str) -> Flask:
+    """``app:server`` for a WSGI server: made when asked for, so that importing this module loads nothing."""
+    if name != "server":
+        raise AttributeError(name)
+    return create_app(load_settings()).server
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,61 @@
+"""Cached answers: key = (question, Selection, publication hash). The only module that names flask-caching.
+
+Answers are plain JSON, never Plotly or Dash objects: they unpickle in microseconds and go out as they are.
+"""
+
+import hashlib
+from collections.abc import Callable
+from typing import Any
+
+import orjson
+from dash import Dash
+from flask_caching import Cache
+
+from geodata.repository import Tables
+from state import Selection
+
+Question = Callable[[Tables, Selection], Any]
+
+
+class Answers:
+    """Answers questions about the tables, from the cache when it can."""
+
+    def __init__(self, tables: Tables, cache: Cache) -> None:
+        self.tables = tables
+        self._cache = cache
+
+    def of(self, question: Question, selection: Selection) -> Any:
+        """The JSON-ready answer of ``question`` for ``selection``; components and tuples come back as plain JSON."""
+        key = self._key(question, selection)
+        found = self._cache.get(key)
+        if found is None:
+            found = orjson.dumps(question(self.tables, selection), default=_plain)
+            self._cache.set(key, found)
+        return orjson.loads(found)
+
+    def _key(self, question: Question, selection: Selection) -> str:
+        said = f"{question.__module__}.{question.__name__}|{selection.to_query()}|{self.tables.manifest.hash}"
+        return hashlib.sha256(said.encode()).hexdigest()
+
+
+def make_cache(app: Dash, url: str, seconds: int) -> Cache:
+    """The cache that ``url`` names: ``memory://`` or ``redis://…``.
+
+    Raises:
+        ValueError: another scheme.
+    """
+    if url.startswith(("redis://", "rediss://")):
+        config: dict[str, Any] = {"CACHE_TYPE": "RedisCache", "CACHE_REDIS_URL": url, "CACHE_KEY_PREFIX": "atlas:"}
+    elif url == "memory://":
+        config = {"CACHE_TYPE": "SimpleCache", "CACHE_THRESHOLD": 5000}
+    else:
+        raise ValueError(f"CACHE_URL: expected memory:// or redis://…, found {url!r}")
+    return Cache(app.server, config=config | {"CACHE_DEFAULT_TIMEOUT": seconds})
+
+
+def _plain(value: Any) -> Any:
+    if hasattr(value, "to_plotly_json"):
+        return value.to_plotly_json()
+    if hasattr(value, "item"):
+        return value.item()
+    raise TypeError(f"{type(value).__name__} is not JSON")

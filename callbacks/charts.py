@@ -1,0 +1,77 @@
+"""The regional charts: one request for all of them, when the filters change."""
+
+from typing import Any
+
+from dash import ClientsideFunction, Dash, Input, Output
+from dash.exceptions import PreventUpdate
+
+from callbacks.cache import Answers
+from geodata.queries import totals
+from geodata.repository import Tables
+from ids import Charts, State
+from state import Selection
+from views import panels
+from views.panels import Panel
+from views.provenance import source_line
+
+SOURCES = {
+    Charts.by_mesure: ("plan-de-relance",),
+    Charts.by_filiere: ("plan-de-relance",),
+    Charts.by_mois: ("plan-de-relance",),
+    Charts.sites: ("sites-annonces", "sites-cles-en-main"),
+    Charts.barometre: ("barometre",),
+}
+
+
+def register(app: Dash, answers: Answers) -> None:
+    """Binds the charts to the filters, and a click on a bar to the browser's filter."""
+    parts = [(f"{name}", "figure") for name in Charts.all]
+    parts += [(f"{name}-{part}", "children") for part in ("finding", "table", "source") for name in Charts.all]
+    outputs = [Output(component, prop) for component, prop in parts]
+
+    def update_charts(query: str | None) -> list[Any]:
+        return draw_charts(answers, query)
+
+    app.callback(outputs, Input(State.filters, "data"))(update_charts)
+    app.clientside_callback(
+        ClientsideFunction("atlas", "chart_clicked"),
+        Output(Charts.by_mesure, "clickData"),
+        [Input(name, "clickData") for name in Charts.all],
+        prevent_initial_call=True,
+    )
+
+
+def draw_charts(answers: Answers, query: str | None) -> list[Any]:
+    """Figures, findings, tables and source lines of every chart, in the order of the outputs."""
+    if query is None:
+        raise PreventUpdate
+    return answers.of(chart_parts, Selection.from_query(query).only_filters())
+
+
+def chart_parts(tables: Tables, selection: Selection) -> list[Any]:
+    """The question behind the charts; its answer is cached."""
+    shown = chart_panels(tables, selection)
+    lines = [source_line(tables.manifest.sources, SOURCES[name], selection) for name in Charts.all]
+    return [
+        *(shown[name].figure for name in Charts.all),
+        *(shown[name].finding for name in Charts.all),
+        *(shown[name].table for name in Charts.all),
+        *lines,
+    ]
+
+
+def chart_panels(tables: Tables, selection: Selection) -> dict[str, Panel]:
+    """The five panels by chart id."""
+    language = selection.language
+    regions = totals.projects_by_region(tables, selection)
+    filieres = totals.projects_by_code(tables, selection, "filiere")
+    months = totals.projects_by_month(tables, selection)
+    waves = totals.sites_by_wave(tables, selection)
+    helped = totals.companies_helped(tables, selection)
+    return {
+        Charts.by_mesure: panels.panel_mesure(regions.rows, regions.codes, regions.median, regions.chosen, language),
+        Charts.by_filiere: panels.panel_filiere(filieres, selection.values_of("filiere"), language),
+        Charts.by_mois: panels.panel_mois(months, selection.values_of("mois"), language),
+        Charts.sites: panels.panel_sites(waves, selection.values_of("vague"), language),
+        Charts.barometre: panels.panel_barometre(helped, language),
+    }

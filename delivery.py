@@ -1,0 +1,107 @@
+"""Static delivery: assets and published files at addresses that hold their hash, compressed once, cached for a year.
+
+The compressed copies live in a cache folder named after the content, so a new publication or a new style sheet makes
+new addresses and never a stale answer. It knows no page and no data value.
+"""
+
+import gzip
+import hashlib
+import os
+import shutil
+from collections.abc import Iterable
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+import brotli
+from flask import Flask
+from whitenoise import WhiteNoise
+
+from geodata.repository import Tables
+
+PLOTLY_URL = "/_dash-component-suites/plotly/package_data/plotly.min.js"
+PLOTLY_BUNDLE = "vendor/plotly-basic-4.1.1/plotly-basic.min.js"
+
+_COMPRESSIBLE = {".js", ".mjs", ".css", ".json", ".svg", ".geojson", ".txt", ".md"}
+_SLOW_BROTLI_BYTES = 1_300_000  # above this size quality 11 costs seconds for a few per cent
+_BROWSER_SUFFIXES = (".geojson", ".json")
+
+
+class Delivery:
+    """Where the browser finds each static file.
+
+    Attributes:
+        assets: the address of the assets folder, with a final slash.
+        data: the address of each published GeoJSON or JSON file by its stem (``regions-apercu``).
+        modules: the addresses of the browser modules that the first map needs, to be preloaded.
+    """
+
+    def __init__(self, assets_folder: Path, tables: Tables, cache_folder: Path) -> None:
+        self.assets_folder = assets_folder
+        self.assets = f"/assets/{_folder_hash(assets_folder)}/"
+        published = [name for name in tables.manifest.files if name.endswith(_BROWSER_SUFFIXES)]
+        paths = {name: tables.path_of(name) for name in published}
+        hashes = {name: str(tables.manifest.files[name]["sha256"])[:12] for name in published}
+        self.data = {name.rpartition(".")[0]: f"/geodata/{_hashed(name, hashes[name])}" for name in published}
+        self.modules = tuple(self.assets + str(path) for path in _files(assets_folder) if _is_module(path))
+        self._cache = cache_folder
+        self._wanted = [(self.assets + str(path), assets_folder / path) for path in _files(assets_folder)]
+        self._wanted += [(f"/geodata/{_hashed(name, hashes[name])}", path) for name, path in paths.items()]
+
+    def prepare(self) -> None:
+        """Writes the compressed copies that are not there yet; a second call does nothing."""
+        missing = [(url, source) for url, source in self._wanted if not self._copy_of(url).exists()]
+        with ThreadPoolExecutor() as pool:
+            list(pool.map(lambda pair: _compress(pair[1], self._copy_of(pair[0])), missing))
+
+    def serve(self, server: Flask) -> None:
+        """Puts the static files in front of the app: they never reach Dash."""
+        noise = WhiteNoise(server.wsgi_app, immutable_file_test=lambda path, url: url != PLOTLY_URL, max_age=3600)
+        for url, _ in self._wanted:
+            noise.add_file_to_dictionary(url, str(self._copy_of(url)))
+        # Dash asks for the whole plotly.js (1.5 MB gzipped); the basic bundle holds every trace that the atlas draws.
+        noise.add_file_to_dictionary(PLOTLY_URL, str(self._copy_of(self.assets + PLOTLY_BUNDLE)))
+        server.wsgi_app = noise  # type: ignore[method-assign]
+
+    def _copy_of(self, url: str) -> Path:
+        return self._cache / url.lstrip("/")
+
+
+def _hashed(name: str, digest: str) -> str:
+    """``regions.geojson`` → ``regions.<hash>.json``: a type that every proxy compresses."""
+    return f"{name.rpartition('.')[0]}.{digest}.json"
+
+
+def _is_module(path: Path) -> bool:
+    """Every module of ours, and MapLibre but for its worker, which the browser fetches on its own."""
+    return path.suffix == ".mjs" and "worker" not in path.name
+
+
+def _files(folder: Path) -> Iterable[Path]:
+    found = (path.relative_to(folder) for path in sorted(folder.rglob("*")) if path.is_file())
+    return [path for path in found if path.suffix not in (".br", ".gz")]
+
+
+def _folder_hash(folder: Path) -> str:
+    digest = hashlib.sha256()
+    for path in _files(folder):
+        digest.update(str(path).encode() + b"\0" + (folder / path).read_bytes())
+    return digest.hexdigest()[:12]
+
+
+def _compress(source: Path, target: Path) -> None:
+    """Copies ``source`` and writes its .br and .gz beside; the plain file comes last, so that it proves the others."""
+    target.parent.mkdir(parents=True, exist_ok=True)
+    content = source.read_bytes()
+    if source.suffix in _COMPRESSIBLE:
+        quality = 9 if len(content) > _SLOW_BROTLI_BYTES else 11
+        _write(target.with_name(target.name + ".br"), brotli.compress(content, quality=quality))
+        _write(target.with_name(target.name + ".gz"), gzip.compress(content, 9, mtime=0))
+    staged = target.with_name(f"{target.name}.{os.getpid()}.part")
+    shutil.copyfile(source, staged)
+    staged.replace(target)
+
+
+def _write(path: Path, content: bytes) -> None:
+    staged = path.with_name(f"{path.name}.{os.getpid()}.part")
+    staged.write_bytes(content)
+    staged.replace(path)

@@ -1,0 +1,1 @@
+"""What the atlas knows: the published files (``repository``) and the questions asked of them (``queries``)."""

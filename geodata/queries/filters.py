@@ -1,0 +1,132 @@
+"""Which objects a selection leaves. The browser's twin is ``assets/js/objects.mjs``; a test compares the two.
+
+Within a facet values are alternatives; facets add up. A code that the atlas does not know is ignored here and named
+by ``unknown_codes``, so that an old link never shows an empty map without a word.
+"""
+
+import unicodedata
+from collections.abc import Collection
+from functools import lru_cache
+
+import numpy as np
+import pandas as pd
+
+import contract
+from geodata.repository import Tables
+from state import FACETS, NOT_STATED, Facet, ObjectKind, Selection, facet
+
+_COLUMNS = {"region": "code_region", "departement": "code_departement", "precision": "position_quality"}
+_LIST_COLUMNS = {"region": "codes_region", "departement": "codes_departement", "vague": "vagues"}
+
+
+def projects_of(tables: Tables, selection: Selection) -> pd.DataFrame:
+    """The rows of ``projets`` that the selection leaves, in the order of the table."""
+    return _objects_of(tables, selection, "projets")
+
+
+def sites_of(tables: Tables, selection: Selection) -> pd.DataFrame:
+    """The rows of ``sites`` that the selection leaves (low confidence is left out unless asked for)."""
+    return _objects_of(tables, selection, "sites")
+
+
+def territoires_of(tables: Tables, selection: Selection) -> pd.DataFrame:
+    """The rows of ``territoires`` of the selected millesime that the selection leaves."""
+    return _objects_of(tables, selection, "territoires")
+
+
+def objects_of(tables: Tables, selection: Selection, kind: ObjectKind) -> pd.DataFrame:
+    """The rows of one kind that the selection leaves."""
+    return _objects_of(tables, selection, kind)
+
+
+def unknown_codes(tables: Tables, selection: Selection) -> tuple[tuple[str, str], ...]:
+    """The (facet, code) pairs of a link that name nothing in the atlas: mistyped, or gone since."""
+    return tuple(
+        (name, value)
+        for name, values in selection.filters
+        for value in values
+        if value not in known_values(tables, name, selection.millesime)
+    )
+
+
+@lru_cache(maxsize=128)
+def known_values(tables: Tables, facet_name: str, millesime: str) -> frozenset[str]:
+    """Every code that a facet accepts, « non renseigné » included."""
+    item = facet(facet_name)
+    if item.codes:
+        return frozenset(contract.codes(item.codes)) | {NOT_STATED}
+    if facet_name == "territoire":
+        rows = tables["territoires"]
+        return frozenset(rows.loc[rows["millesime"] == millesime, "territoire_id"]) | {NOT_STATED}
+    if facet_name == "mois":
+        return frozenset(months_of(tables["projets"]).unique())
+    columns = {"region": "regions", "departement": "departements"}
+    stated = tables["projets"][_COLUMNS[facet_name]].dropna()
+    return frozenset(tables[columns[facet_name]][_COLUMNS[facet_name]]) | frozenset(stated) | {NOT_STATED}
+
+
+def months_of(projects: pd.DataFrame) -> pd.Series:
+    """The month of the update date, ``YYYY-MM``."""
+    return projects["date_mise_a_jour"].astype(str).str[:7]
+
+
+def normalise(text: str) -> str:
+    """Lower case, without accents: how names and questions are compared."""
+    decomposed = unicodedata.normalize("NFD", text)
+    return "".join(char for char in decomposed if not unicodedata.category(char).startswith("M")).lower()
+
+
+def _objects_of(tables: Tables, selection: Selection, kind: ObjectKind) -> pd.DataFrame:
+    rows = tables[kind]
+    if kind == "territoires":
+        rows = rows[rows["millesime"] == selection.millesime]
+    keep = np.ones(len(rows), dtype=bool)
+    for item in FACETS:
+        values = _accepted(tables, item, selection)
+        if kind in item.applies and values:
+            keep &= _matches(rows, item, values, selection.millesime, kind)
+    if selection.text:
+        keep &= _matches_text(tables, kind, selection)
+    return rows[keep]
+
+
+def _accepted(tables: Tables, item: Facet, selection: Selection) -> Collection[str]:
+    values = selection.values_of(item.name)
+    return [value for value in values if value in known_values(tables, item.name, selection.millesime)]
+
+
+def _matches(
+    rows: pd.DataFrame, item: Facet, values: Collection[str], millesime: str, kind: ObjectKind
+) -> np.ndarray:
+    if item.name == "mois":
+        return months_of(rows).isin(values).to_numpy()
+    if item.name in _LIST_COLUMNS and _LIST_COLUMNS[item.name] in rows.columns:
+        wanted = set(values)
+        return np.fromiter((not wanted.isdisjoint(cell) for cell in rows[_LIST_COLUMNS[item.name]]), bool, len(rows))
+    column = rows[_column(item.name, millesime, kind)]
+    found = column.isin([value for value in values if value != NOT_STATED])
+    return (found | column.isna() if NOT_STATED in values else found).to_numpy(dtype=bool)
+
+
+def _column(facet_name: str, millesime: str, kind: ObjectKind) -> str:
+    if facet_name == "territoire":
+        return "territoire_id" if kind == "territoires" else contract.column_for("territoire", millesime)
+    if facet_name == "ti":
+        return contract.column_for("ti", millesime)
+    return _COLUMNS.get(facet_name, facet_name)
+
+
+def _matches_text(tables: Tables, kind: ObjectKind, selection: Selection) -> np.ndarray:
+    words = normalise(selection.text).split()
+    texts = _search_texts(tables, kind, selection.millesime)
+    return np.fromiter((all(word in text for word in words) for text in texts), bool, len(texts))
+
+
+@lru_cache(maxsize=16)
+def _search_texts(tables: Tables, kind: ObjectKind, millesime: str) -> tuple[str, ...]:
+    rows = tables[kind]
+    columns = {"projets": ["entreprise", "nom_commune"], "sites": ["site_nom", "nom_commune"], "territoires": ["nom"]}
+    if kind == "territoires":
+        rows = rows[rows["millesime"] == millesime]
+    parts = (rows[column].fillna("") for column in columns[kind])
+    return tuple(normalise(" ".join(cells)) for cells in zip(*parts, strict=True))

@@ -1,0 +1,84 @@
+"""Opens the published folder: the only door to it. Checks the manifest, loads the tables once, hands them out read-only."""
+
+import hashlib
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from types import MappingProxyType
+from typing import Any
+
+import pandas as pd
+
+import contract
+from geodata.errors import PublishedDataError
+
+MANIFEST = "manifest.json"
+
+
+@dataclass(frozen=True)
+class Manifest:
+    """What the ETL says of its files: ``hash`` of the whole, ``files`` by name, ``sources`` by short name."""
+
+    hash: str
+    files: Mapping[str, Mapping[str, Any]]
+    sources: Mapping[str, Mapping[str, Any]]
+
+
+@dataclass(frozen=True, eq=False)
+class Tables:
+    """The published tables by name. Compared by identity, so that it can key a cache."""
+
+    manifest: Manifest
+    folder: Path
+    _frames: Mapping[str, pd.DataFrame] = field(repr=False)
+
+    def __getitem__(self, name: str) -> pd.DataFrame:
+        return self._frames[name]
+
+    def path_of(self, name: str) -> Path:
+        """The path of one published file.
+
+        Raises:
+            PublishedDataError: the manifest does not list it.
+        """
+        if name not in self.manifest.files:
+            raise PublishedDataError(f"{name}: not a published file (expected one of {sorted(self.manifest.files)})")
+        return self.folder / name
+
+
+def load_tables(folder: Path) -> Tables:
+    """Reads every table of the contract from ``folder`` (Parquet), after checking each file against the manifest.
+
+    Raises:
+        PublishedDataError: no manifest, a file missing, or a file whose SHA-256 is not the manifest's.
+    """
+    manifest = read_manifest(folder)
+    for name, entry in manifest.files.items():
+        _check(folder / name, entry["sha256"])
+    frames = {name: pd.read_parquet(folder / f"{name}.parquet") for name in contract.tables()}
+    return Tables(manifest, folder, MappingProxyType(frames))
+
+
+def read_manifest(folder: Path) -> Manifest:
+    """Reads ``manifest.json``.
+
+    Raises:
+        PublishedDataError: it is absent or not JSON.
+    """
+    path = folder / MANIFEST
+    try:
+        document = json.loads(path.read_text(encoding="utf-8"))
+    except FileNotFoundError as error:
+        raise PublishedDataError(f"{path}: no manifest. Run « make data », or restore geodata/published.") from error
+    except ValueError as error:
+        raise PublishedDataError(f"{path}: expected JSON, found {error}. Restore the file from git.") from error
+    return Manifest(document["hash"], MappingProxyType(document["files"]), MappingProxyType(document["sources"]))
+
+
+def _check(path: Path, expected: str) -> None:
+    if not path.is_file():
+        raise PublishedDataError(f"{path}: named by the manifest, not found. Restore geodata/published.")
+    found = hashlib.sha256(path.read_bytes()).hexdigest()
+    if found != expected:
+        raise PublishedDataError(f"{path}: SHA-256 {expected[:12]}… expected, {found[:12]}… found. Restore the file.")

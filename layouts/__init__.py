@@ -1,0 +1,1 @@
+"""One module a page, plus the shell around them: they place things and know no data."""

@@ -1,0 +1,137 @@
+"""The Carte page: filters, key figures, the map and its list twin, regional charts, the details drawer, downloads."""
+
+from typing import Any
+
+from dash import dcc, html
+
+from ids import Carte, Charts, Facets
+from state import VIEWS, Selection
+from views.links import link_to
+from views.text import text
+
+GRAPH_CONFIG = {"displayModeBar": False, "showSendToCloud": False, "responsive": True}
+DOWNLOADS = ("projets", "sites", "territoires")
+FORMATS = ("csv", "xlsx", "geojson")
+
+
+def build(selection: Selection) -> html.Div:
+    """The page for a language and a first view; the browser's modules fill the map, the filters and the figures."""
+    language = selection.language
+    return html.Div(
+        [
+            html.H1(text("app_tagline", language), className="visually-hidden"),
+            html.Section(id=Carte.figures, className="figures", **{"aria-label": text("figures_label", language)}),
+            _facets(language),
+            _stage(selection),
+            _charts(language),
+            html.Aside(
+                id=Carte.drawer, className="drawer", hidden=True, **{"aria-label": text("drawer_label", language)}
+            ),
+        ],
+        className="carte",
+        **{"data-view": selection.view},
+    )
+
+
+def _facets(language: str) -> html.Aside:
+    return html.Aside(
+        [
+            html.Button(text("facets_toggle", language), id=Facets.toggle, className="button facets-toggle"),
+            html.Label(text("facets_search_label", language), htmlFor=Facets.search, className="visually-hidden"),
+            dcc.Input(
+                id=Facets.search,
+                type="search",
+                placeholder=text("facets_search_placeholder", language),
+                autoComplete="off",
+                className="facets-search",
+            ),
+            html.Div(id=Facets.active, className="facets-active"),
+            html.Div(id=Facets.groups, className="facets-groups"),
+        ],
+        id=Facets.panel,
+        className="facets",
+        **{"aria-label": text("facets_title", language)},
+    )
+
+
+def _stage(selection: Selection) -> html.Section:
+    language = selection.language
+    links = [
+        dcc.Link(
+            text(f"view_{view}", language),
+            href=link_to(selection, view=view),
+            className="is-current" if view == selection.view else None,
+            id=f"{Carte.view_switch}-{view}",
+        )
+        for view in VIEWS
+    ]
+    return html.Section(
+        [
+            html.Nav(
+                links, id=Carte.view_switch, className="switch", **{"aria-label": text("view_switch", language)}
+            ),
+            html.Div(id=Carte.map, className="map-slot"),
+            html.Div(id=Carte.list, className="list"),
+        ],
+        id=Carte.stage,
+        className="stage",
+    )
+
+
+def _charts(language: str) -> html.Aside:
+    return html.Aside(
+        [*(_chart(name, language) for name in Charts.all), _downloads(language)],
+        id=Carte.charts,
+        className="charts",
+        **{"aria-label": text("charts_label", language)},
+    )
+
+
+def _chart(name: str, language: str) -> html.Section:
+    title = text(f"{name}_title", language)
+    return html.Section(
+        [
+            html.H2(title, className="chart-title", id=f"{name}-title"),
+            html.P(id=f"{name}-finding", className="chart-finding"),
+            html.Div(
+                dcc.Graph(
+                    id=name,
+                    config=GRAPH_CONFIG | {"locale": language},
+                    figure={"data": [], "layout": {"xaxis": {"visible": False}, "yaxis": {"visible": False}}},
+                ),
+                className="chart-plot",
+                role="img",
+                **{"aria-labelledby": f"{name}-title {name}-finding"},
+            ),
+            html.Details(
+                [html.Summary(text("chart_as_table", language)), html.Div(id=f"{name}-table", className="table-scroll")],
+                className="chart-table",
+            ),
+            html.P(id=f"{name}-source", className="chart-source"),
+        ],
+        className="chart",
+    )
+
+
+def _downloads(language: str) -> html.Section:
+    """Links that the browser completes with the current filters (``data-download``)."""
+    return html.Section(
+        [
+            html.H2(text("downloads_title", language), className="chart-title"),
+            *(html.P([text(f"downloads_{kind}", language), " ", *_formats(kind)]) for kind in DOWNLOADS),
+        ],
+        id=Carte.downloads,
+        className="chart downloads",
+    )
+
+
+def _formats(kind: str) -> list[Any]:
+    return [
+        html.A(
+            extension.upper(),
+            href=f"/telecharger/{kind}.{extension}",
+            className="button",
+            **{"data-download": f"/telecharger/{kind}.{extension}"},
+        )
+        for extension in FORMATS
+    ]

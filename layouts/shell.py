@@ -1,0 +1,70 @@
+"""What stands on every page: the skip link, the header, the notice, and the stores that the URL is split into."""
+
+from typing import Any
+
+from dash import dcc, html
+
+from ids import Page, Shell, State
+from state import Selection
+from views.links import link_to
+from views.text import text
+
+PAGES = (("/", "nav_carte"), ("/sources", "nav_sources"))
+
+
+def build() -> html.Div:
+    """The static root of the app: the same for every visitor; the page itself comes by callback."""
+    return html.Div(
+        [
+            dcc.Location(id=Page.url, refresh=False),
+            *(dcc.Store(id=name) for name in (State.filters, State.selected, State.list)),
+            html.Div(id=Page.content),
+        ]
+    )
+
+
+def frame(path: str, selection: Selection, content: Any) -> list[Any]:
+    """A whole page: skip link, header with the current page marked, notice, main."""
+    language = selection.language
+    return [
+        html.A(text("skip_to_content", language), href=f"#{Shell.main}", className="skip-link"),
+        _header(path, selection),
+        html.Div(id=Page.notice, className="notice", role="status"),
+        html.Main(content, id=Shell.main, tabIndex=-1),
+    ]
+
+
+def _header(path: str, selection: Selection) -> html.Header:
+    language = selection.language
+    other = "fr" if language == "en" else "en"
+    links = [
+        dcc.Link(
+            text(label, language),
+            href=link_to(selection, page_path, selected="", page=1),
+            className="is-current" if page_path == path else None,
+        )
+        for page_path, label in PAGES
+    ]
+    return html.Header(
+        [
+            dcc.Link(
+                [html.Span("Atlas", className="brand-atlas"), " ", html.Span("Industrie", className="brand-industrie")],
+                href=link_to(Selection(language=language)),
+                className="brand",
+            ),
+            html.Nav(links, id=Shell.nav, className="shell-nav", **{"aria-label": text("nav_label", language)}),
+            html.Div(
+                html.A(
+                    text("nav_other_language", language),
+                    href=link_to(selection, path, language=other),
+                    id=Shell.language,
+                    lang=other,
+                    hrefLang=other,
+                    title=text("nav_other_language_label", language),
+                ),
+                className="shell-tools",
+            ),
+        ],
+        id=Shell.header,
+        className="shell-header",
+    )

@@ -1,0 +1,137 @@
+"""The list twin of the map: tabs, one sortable table, a pager. Every control is a link, so the keyboard can do all."""
+
+from typing import Any
+
+import pandas as pd
+from dash import dcc, html
+
+import contract
+from state import TABS, Selection
+from views.links import link_to, link_to_object
+from views.text import day, is_missing, number, text
+
+_KINDS = {"projets": "projet", "sites": "site", "territoires": "territoire", "regions": "region"}
+_NUMERIC = ("float", "int")
+
+
+def draw_list(
+    rows: pd.DataFrame,
+    columns: tuple[str, ...],
+    key: str,
+    total: int,
+    page: int,
+    pages: int,
+    sort: str,
+    names: dict[str, str],
+    selection: Selection,
+) -> list[Any]:
+    """One page of a list.
+
+    Args:
+        rows: the objects of the page; ``columns`` are shown, ``key`` identifies each.
+        names: names of regions by code.
+    """
+    return [
+        _tabs(selection),
+        html.Div(_table(rows, columns, key, total, page, pages, sort, names, selection), className="table-scroll")
+        if total
+        else html.P(text("list_empty", selection.language), className="unknown"),
+        _pager(page, pages, selection),
+    ]
+
+
+def _tabs(selection: Selection) -> html.Nav:
+    links = [
+        dcc.Link(
+            text(f"list_tab_{tab}", selection.language),
+            href=link_to(selection, tab=tab, page=1, sort=""),
+            className="tab is-current" if tab == selection.tab else "tab",
+        )
+        for tab in TABS
+    ]
+    return html.Nav(links, className="tabs", **{"aria-label": text("list_label", selection.language)})
+
+
+def _table(
+    rows: pd.DataFrame,
+    columns: tuple[str, ...],
+    key: str,
+    total: int,
+    page: int,
+    pages: int,
+    sort: str,
+    names: dict[str, str],
+    selection: Selection,
+) -> html.Table:
+    language = selection.language
+    tab = text(f"list_tab_{selection.tab}", language)
+    caption = text("list_caption", language, tab=tab, total=number(total, language), page=page, pages=pages)
+    body = [
+        html.Tr([_cell(row, column, position, key, names, selection) for position, column in enumerate(columns)])
+        for row in rows.to_dict("records")
+    ]
+    head = html.Tr([_header(column, sort, selection) for column in columns])
+    return html.Table([html.Caption(caption), html.Thead(head), html.Tbody(body)], className="table")
+
+
+def _header(column: str, sort: str, selection: Selection) -> html.Th:
+    label = _label(column, selection)
+    state = {column: "ascending", f"-{column}": "descending"}.get(sort, "none")
+    target = f"-{column}" if sort == column else column
+    link = dcc.Link(
+        label,
+        href=link_to(selection, sort=target, page=1),
+        className="sort",
+        title=text("list_sort", selection.language, column=label),
+    )
+    return html.Th(link, scope="col", className=_alignment(column, selection), **{"aria-sort": state})
+
+
+def _label(column: str, selection: Selection) -> str:
+    field = contract.table(selection.tab).fields.get(column)
+    if field is None:
+        return text(f"list_{column}", selection.language)
+    return field.label(selection.language).split(" (")[0]
+
+
+def _alignment(column: str, selection: Selection) -> str | None:
+    field = contract.table(selection.tab).fields.get(column)
+    return "number" if column.startswith("n_") or (field and field.kind in _NUMERIC) else None
+
+
+def _cell(
+    row: dict[str, Any], column: str, position: int, key: str, names: dict[str, str], selection: Selection
+) -> html.Td | html.Th:
+    shown = _shown(row[column], column, names, selection)
+    if position == 0:
+        href = link_to_object(selection, _KINDS[selection.tab], row[key])
+        has_page = selection.tab != "regions" or row[key] not in ("987", "988")
+        return html.Th(dcc.Link(shown, href=href) if has_page else shown, scope="row")
+    is_unknown = shown == contract.unknown(selection.language)
+    classes = [name for name in (_alignment(column, selection), "unknown" if is_unknown else None) if name]
+    return html.Td(shown, className=" ".join(classes) or None)
+
+
+def _shown(value: Any, column: str, names: dict[str, str], selection: Selection) -> str:
+    language = selection.language
+    field = contract.table(selection.tab).fields.get(column)
+    if not hasattr(value, "__len__") and is_missing(value):
+        return contract.unknown(language)
+    if column == "code_region":
+        return names.get(value, value)
+    if field and field.kind == "list":
+        return ", ".join(contract.label_of(field.codes, item, language) if field.codes else item for item in value)
+    if field and field.codes:
+        return contract.label_of(field.codes, value, language)
+    if field and field.kind == "date":
+        return day(value, language)
+    return number(value, language, 1) if not isinstance(value, str) else value
+
+
+def _pager(page: int, pages: int, selection: Selection) -> html.Nav:
+    language = selection.language
+    label = text("list_page", language, page=page, pages=pages)
+    previous = dcc.Link(text("list_previous", language), href=link_to(selection, page=page - 1), className="button")
+    following = dcc.Link(text("list_next", language), href=link_to(selection, page=page + 1), className="button")
+    parts = [previous if page > 1 else None, html.Span(label), following if page < pages else None]
+    return html.Nav([part for part in parts if part], className="pager", **{"aria-label": label})
