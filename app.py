@@ -6,10 +6,11 @@ from flask_compress import Compress
 
 from callbacks import register
 from callbacks.cache import Answers, make_cache
-from callbacks.pages import document, every_page
 from delivery import Delivery
 from geodata.repository import load_tables
 from layouts import shell
+from pages import routing
+from pages.document import document
 from settings import Settings, load_settings
 from views.text import text
 
@@ -37,8 +38,9 @@ def create_app(settings: Settings) -> Dash:
     )
     Compress(server)
     app.layout = shell.build()
-    app.validation_layout = every_page(tables)
+    app.validation_layout = routing.every_page(tables)
     app.interpolate_index = document(tables, delivery, settings)  # type: ignore[method-assign]
+    routing.register(app, tables)
     register(app, tables, Answers(tables, make_cache(app, settings.cache_url, settings.cache_seconds)))
     delivery.serve(server)
     # Dash builds its callback map on the first request; two at once would race, so the first one is ours.

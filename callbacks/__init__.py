@@ -2,14 +2,13 @@
 
 from dash import Dash
 
-from callbacks import carte, charts, downloads, drawer, pages
+from callbacks import carte, charts, downloads, drawer
 from callbacks.cache import Answers
 from geodata.repository import Tables
 
 
 def register(app: Dash, tables: Tables, answers: Answers) -> None:
     """Binds every callback and download route to ``app``."""
-    pages.register(app, tables)
     charts.register(app, answers)
     drawer.register(app, answers)
     carte.register(app, answers)

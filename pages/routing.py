@@ -1,16 +1,12 @@
-"""Which page an address shows, and the HTML document around it."""
+"""Which page an address shows."""
 
 from typing import Any
 
 from dash import Dash, Input, Output, State, html
-from flask import request
 
-from callbacks.browser_config import browser_config
-from delivery import Delivery
 from geodata.repository import Tables
 from ids import Page
-from layouts import carte, index, shell, sources
-from settings import Settings
+from layouts import carte, shell, sources
 from state import Selection
 from views.notices import draw_missing_page
 from views.sources import draw_sources
@@ -44,15 +40,3 @@ def every_page(tables: Tables) -> Any:
     """Every page at once, which Dash checks the callbacks' ids against; nobody sees it."""
     pages = [page_content(tables, path, Selection()) for path, _ in shell.PAGES]
     return html.Div([shell.build(), *shell.frame("/", Selection(), pages)])
-
-
-def document(tables: Tables, delivery: Delivery, settings: Settings) -> Any:
-    """Makes the function that Dash calls for the HTML document: prerendered page, preloads, configuration."""
-
-    def interpolate_index(**parts: str) -> str:
-        selection = Selection.from_query(request.query_string.decode(errors="replace"))
-        page = show_page(tables, request.path, request.query_string.decode(errors="replace"))
-        config = browser_config(tables, delivery, settings, selection.language)
-        return index.render_index(request.path, selection, page, delivery.assets, delivery.modules, config, parts)
-
-    return interpolate_index
