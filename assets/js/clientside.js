@@ -1,0 +1,59 @@
+/**
+ * Functions that Dash calls in the browser (`ClientsideFunction("atlas", …)`): they split the URL so that a callback
+ * runs only when its own part of it changes, and they turn clicks on charts into filters. Classic script, in <head>.
+ */
+(function () {
+  'use strict';
+
+  const OUT_OF_FILTERS = ['vue', 'onglet', 'tri', 'page', 'sel'];
+  const OF_SELECTED = ['lang', 'millesime', 'sel'];
+  let last = [];
+
+  /** The parts of a query string that `keep` accepts, in their order. */
+  function part(search, keep) {
+    return search
+      .replace(/^\?/, '')
+      .split('&')
+      .filter((pair) => pair && keep(pair.split('=')[0]))
+      .join('&');
+  }
+
+  function parts(search) {
+    const params = new URLSearchParams(search);
+    const filters = part(search, (name) => !OUT_OF_FILTERS.includes(name));
+    const selected = params.get('sel') ? part(search, (name) => OF_SELECTED.includes(name)) : '';
+    const list = params.get('vue') === 'liste' ? part(search, () => true) : '';
+    return [filters, selected, list];
+  }
+
+  const atlas = {
+    /** True once Dash has read the URL: from then on the URL is written through Dash. */
+    isUp: false,
+
+    /** `location.search` → [filters, selected, list]; `no_update` for what did not change. */
+    split(search) {
+      const next = parts(search || '');
+      const { no_update: same } = window.dash_clientside;
+      const answer = next.map((value, i) => (last[i] === value ? same : value));
+      last = next;
+      atlas.isUp = true;
+      document.dispatchEvent(new CustomEvent('atlas:url', { detail: search || '' }));
+      return answer;
+    },
+
+    /** A click on a mark whose `customdata` is [facet, value] toggles that value of that facet. */
+    chart_clicked(...clicks) {
+      const context = window.dash_clientside.callback_context;
+      const triggered = ((context && context.triggered) || []).find((item) => item && item.value);
+      const click = triggered ? triggered.value : clicks.find(Boolean);
+      const mark = click && click.points && click.points[0] && click.points[0].customdata;
+      if (Array.isArray(mark) && mark.length >= 2) {
+        const detail = { facet: String(mark[0]), value: mark[1] === null ? 'aucun' : String(mark[1]) };
+        document.dispatchEvent(new CustomEvent('atlas:toggle', { detail }));
+      }
+      return window.dash_clientside.no_update;
+    },
+  };
+
+  window.dash_clientside = Object.assign(window.dash_clientside || {}, { atlas });
+})();

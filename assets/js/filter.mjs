@@ -1,0 +1,116 @@
+/**
+ * Which objects a state leaves, and what each value of each facet would leave: the twin of `geodata/queries/filters.py`.
+ * Within a facet values are alternatives; facets add up. A code unknown to the atlas is ignored.
+ *
+ * One pass a table: every row counts the criteria that it fails. Rows that fail none are kept; rows that fail exactly one
+ * are what relaxing that criterion would bring back, hence the counts of its other values.
+ */
+import { NOT_STATED, valuesOf } from './state.mjs';
+import { KINDS } from './objects.mjs';
+import { fold } from './text.mjs';
+
+const TEXT = 'q';
+
+/**
+ * @typedef {Object} KindResult
+ * @property {Uint8Array} mask        1 for a kept row
+ * @property {number} n               kept rows
+ * @property {Object<string, Int32Array>} counts  per facet: [0] « non renseigné », [i + 1] the code at place i
+ * @property {Object<string, number>} without     per active criterion: rows kept if it were relaxed
+ */
+
+/**
+ * @param {import('./objects.mjs').Objects} objects
+ * @param {import('./state.mjs').State} state
+ * @param {object[]} facets  of the configuration
+ * @returns {Object<string, KindResult>} per kind
+ */
+export function filterObjects(objects, state, facets) {
+  const tables = objects.of(state.millesime);
+  const words = fold(state.text).split(/\s+/u).filter(Boolean);
+  return Object.fromEntries(KINDS.map((kind) => [kind, filterTable(tables[kind], state, facets, words, objects)]));
+}
+
+function filterTable(table, state, facets, words, objects) {
+  const criteria = facets
+    .filter((facet) => facet.applies.includes(table.kind) && table.columns[facet.name])
+    .map((facet) => criterion(facet, table.columns[facet.name], state, objects));
+  const isText = words.length > 0 && objects.names !== null;
+  const found = isText ? matchText(objects.names.texts(table.kind, state.millesime), words) : null;
+  const fails = new Uint8Array(table.n);
+  const failing = new Uint8Array(table.n);
+  criteria.forEach((item, place) => item.allowed && markFailures(item, place, fails, failing));
+  if (found) {
+    for (let row = 0; row < table.n; row += 1) if (!found[row]) { fails[row] += 1; failing[row] = criteria.length; }
+  }
+  return summarise(table, criteria, fails, failing, found !== null);
+}
+
+/** What a facet lets through: `allowed[i + 1]` for the code at place i, `allowed[0]` for « non renseigné »; null = all. */
+function criterion(facet, column, state, objects) {
+  const asked = valuesOf(state, facet).filter((value) => isKnown(facet, value, state, objects));
+  if (!asked.length) return { name: facet.name, column, allowed: null };
+  const allowed = new Uint8Array(column.codes.length + 1);
+  for (const value of asked) {
+    const place = column.codes.indexOf(value);
+    if (place >= 0) allowed[place + 1] = 1;
+    else if (value === NOT_STATED) allowed[0] = 1;
+  }
+  return { name: facet.name, column, allowed };
+}
+
+/** Whether a facet accepts a code: its code list, else what the data hold. */
+export function isKnown(facet, value, state, objects) {
+  if (value === NOT_STATED) return facet.name !== 'mois';
+  if (facet.values) return facet.values.some(({ code }) => code === value);
+  if (facet.name === 'region' && objects.regions.code.includes(value)) return true;
+  return objects.codesOf(facet.name, state.millesime).includes(value);
+}
+
+function markFailures({ column, allowed }, place, fails, failing) {
+  const { index, lists } = column;
+  for (let row = 0; row < fails.length; row += 1) {
+    const passes = index ? allowed[index[row] + 1] : lists[row].some((code) => allowed[code + 1]);
+    if (!passes) {
+      fails[row] += 1;
+      failing[row] = place;
+    }
+  }
+}
+
+function matchText(texts, words) {
+  return Uint8Array.from(texts, (value) => (words.every((word) => value.includes(word)) ? 1 : 0));
+}
+
+function summarise(table, criteria, fails, failing, isText) {
+  const mask = new Uint8Array(table.n);
+  const counts = criteria.map(({ column }) => new Int32Array(column.codes.length + 1));
+  const alone = new Int32Array(criteria.length + 1);
+  let n = 0;
+  for (let row = 0; row < table.n; row += 1) {
+    if (fails[row] === 0) {
+      mask[row] = 1;
+      n += 1;
+      for (let place = 0; place < criteria.length; place += 1) add(counts[place], criteria[place].column, row);
+    } else if (fails[row] === 1) {
+      const place = failing[row];
+      alone[place] += 1;
+      if (place < criteria.length) add(counts[place], criteria[place].column, row);
+    }
+  }
+  const without = {};
+  criteria.forEach((item, place) => { if (item.allowed) without[item.name] = n + alone[place]; });
+  if (isText) without[TEXT] = n + alone[criteria.length];
+  return { mask, n, counts: Object.fromEntries(criteria.map((item, place) => [item.name, counts[place]])), without };
+}
+
+function add(counts, { index, lists }, row) {
+  if (index) counts[index[row] + 1] += 1;
+  else if (lists[row].length === 0) counts[0] += 1;
+  else for (const code of lists[row]) counts[code + 1] += 1;
+}
+
+/** The ids that a result keeps, in the order of the table. */
+export function keptIds(table, result) {
+  return table.id.filter((_, row) => result.mask[row]);
+}

@@ -1,0 +1,247 @@
+/**
+ * The map: one MapLibre instance in one root element, created once and moved between pages by `slot.mjs`.
+ *
+ *   const view = createMap({ data, millesime, home, selected, ign })
+ *   view.root                         the element to place; view.map the MapLibre map
+ *   view.setObjects(tables, results)  what is kept, per kind (see filter.mjs); polygons never move
+ *   view.setLayer(name, isVisible)    a row of the legend
+ *   view.setMillesime(code)           other perimeters
+ *   view.select(selection)            `{source, id}` to outline, or null
+ *   view.flyTo({bbox} | {center, zoom}), view.goHome(), view.resize()
+ *   view.on('hover' | 'click', ({kind, id | rows, point}) => …), view.on('view', ({zoom, center}) => …), view.on('ready', …)
+ *   view.counts                       what is drawn and what has no position, per kind
+ *
+ * Every object kind is a MapLibre source; states (out, hover, selected) are feature states.
+ */
+import { Map as MapLibre } from '../../vendor/maplibre-gl-6.9.0/maplibre-gl.mjs';
+import { addIcons } from './icons.mjs';
+import { groupByPlace, toGeojson } from './points.mjs';
+import { DETAIL_ZOOM, readTheme, style } from './style.mjs';
+import { el, text } from '../text.mjs';
+
+export const METROPOLE = [-5.1, 41.3, 9.6, 51.1];
+const LAYERS = {
+  territoires: ['territoires', 'territoires-bord', 'territoires-choisi'],
+  sites: ['sites', 'sites-halo'],
+  projets: ['projets', 'projets-nombre'],
+};
+const LAZY = ['departements', 'epci', 'villes', 'gares', 'aeroports', 'ports', 'postes'];
+const ID_OF = { territoires: 'territoire_id', regions: 'code_region' };
+const POINTS = ['sites', 'projets'];
+
+export function createMap(options) {
+  return new MapView(options);
+}
+
+class MapView {
+  constructor({ data, millesime, camera }) {
+    this.data = data;
+    this.millesime = millesime;
+    this.listeners = { hover: [], click: [], view: [], ready: [] };
+    this.layers = { territoires: true, sites: true, projets: true, villes: true, departements: true, regions: true };
+    this.out = new Set();
+    this.groups = {};
+    this.counts = {};
+    this.loaded = new Set();
+    this.isAtHome = !camera;
+    this.isReady = false;
+    this.canvas = el('div', { class: 'map-canvas' });
+    this.root = el('div', { class: 'map-root' }, this.canvas);
+    this.map = this.build(camera);
+    this.listen();
+  }
+
+  build(camera) {
+    const map = new MapLibre({
+      container: this.canvas,
+      style: style(this.data, this.millesime),
+      ...(camera ?? { bounds: METROPOLE, fitBoundsOptions: { padding: this.padding() } }),
+      minZoom: 2, maxZoom: 17, attributionControl: false, renderWorldCopies: false, dragRotate: false, pitchWithRotate: false,
+      touchPitch: false, fadeDuration: 0, validateStyle: false, localIdeographFontFamily: false,
+    });
+    map.getCanvas().setAttribute('aria-label', text('map_keys'));
+    map.touchZoomRotate.disableRotation();
+    map.keyboard.disableRotation();
+    map.on('style.load', () => addIcons(map, readTheme()));
+    return map;
+  }
+
+  listen() {
+    const { map } = this;
+    map.on('mousemove', (event) => this.later(() => this.hoverAt(event.point, event.originalEvent)));
+    map.on('mouseout', () => this.hoverAt(null));
+    map.on('click', (event) => this.clickAt(event.point));
+    map.on('movestart', (event) => { if (event.originalEvent) this.isAtHome = false; });
+    map.on('moveend', () => this.emit('view', { zoom: map.getZoom(), center: map.getCenter() }));
+    map.on('zoomend', () => this.loadDetail());
+    map.on('resize', () => { if (this.isAtHome) this.goHome(false); });
+  }
+
+  on(name, call) {
+    this.listeners[name].push(call);
+    return this;
+  }
+
+  emit(name, payload) {
+    this.listeners[name].forEach((call) => call(payload));
+  }
+
+  /** Runs the last of the calls asked for within one frame. */
+  later(call) {
+    const isWaiting = Boolean(this.waiting);
+    this.waiting = call;
+    if (!isWaiting) requestAnimationFrame(() => { const run = this.waiting; this.waiting = null; run(); });
+  }
+
+  /** Runs once the style can be changed. */
+  whenStyled(call) {
+    if (this.isStyled) call();
+    else this.map.once('style.load', () => { this.isStyled = true; call(); });
+  }
+
+  setObjects(tables, results) {
+    this.tables = tables;
+    this.results = results;
+    for (const kind of POINTS) {
+      this.groups[kind] ??= groupByPlace(tables[kind]);
+      const { collection, unlocated } = toGeojson(this.groups[kind], results[kind].mask);
+      this.counts[kind] = { drawn: results[kind].n - unlocated, unlocated, features: collection.features };
+      this.whenStyled(() => this.map.getSource(kind).setData(collection));
+    }
+    this.whenStyled(() => this.fade(tables.territoires, results.territoires.mask));
+    if (!this.isReady && !this.isArmed) this.armReady();
+  }
+
+  armReady() {
+    this.isArmed = true;
+    this.map.once('idle', () => {
+      this.isReady = true;
+      ['villes', 'departements'].forEach((name) => this.layers[name] && this.reveal(name));
+      this.loadDetail();
+      this.emit('ready', this);
+    });
+  }
+
+  /** Territoires outside the filter fade; only those that change are touched. */
+  fade({ id }, mask) {
+    for (let row = 0; row < id.length; row += 1) {
+      const isOut = !mask[row];
+      if (isOut === this.out.has(id[row])) continue;
+      this.out[isOut ? 'add' : 'delete'](id[row]);
+      this.map.setFeatureState({ source: 'territoires', id: id[row] }, { out: isOut });
+    }
+  }
+
+  setMillesime(millesime) {
+    if (millesime === this.millesime) return;
+    this.millesime = millesime;
+    this.whenStyled(() => {
+      this.map.removeFeatureState({ source: 'territoires' });
+      this.out.clear();
+      const level = this.loaded.has('detail') ? '' : '-apercu';
+      this.map.getSource('territoires').setData(this.data[`territoires-${millesime}${level}`]);
+    });
+  }
+
+  setLayer(name, isVisible) {
+    this.layers[name] = isVisible;
+    this.whenStyled(() => {
+      for (const layer of LAYERS[name] ?? [name]) {
+        this.map.setLayoutProperty(layer, 'visibility', isVisible ? 'visible' : 'none');
+      }
+      if (isVisible) this.reveal(name);
+    });
+  }
+
+  /** Gives a lazy source its file, the first time that it is shown. */
+  reveal(name) {
+    if (!LAZY.includes(name) || this.loaded.has(name)) return;
+    this.loaded.add(name);
+    const isDetailed = this.loaded.has('detail');
+    const url = (isDetailed ? null : this.data[`${name}-apercu`]) ?? this.data[name];
+    if (url) this.map.getSource(name).setData(url);
+  }
+
+  /** Replaces the overview geometry by the close-up one, once, when the zoom asks for it. */
+  loadDetail() {
+    if (!this.isReady || this.loaded.has('detail') || this.map.getZoom() < DETAIL_ZOOM) return;
+    this.loaded.add('detail');
+    this.map.getSource('regions').setData(this.data.regions);
+    this.map.getSource('territoires').setData(this.data[`territoires-${this.millesime}`]);
+    for (const name of ['departements', 'epci']) if (this.loaded.has(name)) this.map.getSource(name).setData(this.data[name]);
+  }
+
+  // ------------------------------------------------------------------ pointing
+
+  /** What lies under a point, nearest kind first: `{source, id, kind, rows?}` or null. */
+  targetAt(point, reach = 3) {
+    if (!point || !this.isStyled) return null;
+    const box = [[point.x - reach, point.y - reach], [point.x + reach, point.y + reach]];
+    const visible = POINTS.filter((name) => this.layers[name]);
+    const [mark] = visible.length ? this.map.queryRenderedFeatures(box, { layers: visible }) : [];
+    if (mark) return { source: mark.source, id: mark.id, kind: mark.source, rows: this.keptRows(mark.source, mark.id) };
+    const areas = this.layers.territoires ? ['territoires', 'terre'] : ['terre'];
+    const found = this.map.queryRenderedFeatures(point, { layers: areas });
+    const area = found.find((item) => item.source === 'territoires' && !this.out.has(item.id)) ?? found.find((item) => item.source === 'regions');
+    return area ? { source: area.source, id: area.properties[ID_OF[area.source]], kind: area.source } : null;
+  }
+
+  keptRows(kind, group) {
+    return this.groups[kind].groups[group].rows.filter((row) => this.results[kind].mask[row]);
+  }
+
+  hoverAt(point) {
+    const target = this.targetAt(point);
+    if (target?.source !== this.hovered?.source || target?.id !== this.hovered?.id) {
+      if (this.hovered) this.map.setFeatureState(pick(this.hovered), { hover: false });
+      if (target) this.map.setFeatureState(pick(target), { hover: true });
+      this.hovered = target;
+      this.map.getCanvas().style.cursor = target ? 'pointer' : '';
+    }
+    this.emit('hover', target && { ...target, point });
+  }
+
+  clickAt(point) {
+    const target = this.targetAt(point, matchMedia('(pointer: coarse)').matches ? 10 : 3);
+    if (target) this.emit('click', { ...target, point });
+  }
+
+  /** Outlines one object: `{source, id}`; null outlines nothing. */
+  select(selection) {
+    this.whenStyled(() => {
+      if (this.selected) this.map.setFeatureState(pick(this.selected), { selected: false });
+      if (selection) this.map.setFeatureState(pick(selection), { selected: true });
+      this.selected = selection;
+    });
+  }
+
+  // ------------------------------------------------------------------ camera
+
+  /** Room for the overseas insets at the bottom, when they lie over the map. */
+  padding() {
+    const isNarrow = window.innerWidth <= 760;
+    return { top: isNarrow ? 12 : 20, right: 16, left: 16, bottom: isNarrow ? 12 : 56 };
+  }
+
+  goHome(isAnimated = true) {
+    this.isAtHome = true;
+    this.map.fitBounds(METROPOLE, { padding: this.padding(), ...motion(isAnimated) });
+  }
+
+  flyTo({ bbox, center, zoom }) {
+    this.isAtHome = false;
+    if (bbox) this.map.fitBounds(bbox, { padding: 48, maxZoom: 11, ...motion(true) });
+    else this.map.easeTo({ center, zoom: Math.max(zoom ?? 0, this.map.getZoom()), ...motion(true) });
+  }
+
+  resize() {
+    this.map.resize();
+  }
+}
+
+const pick = ({ source, id }) => ({ source, id });
+
+function motion(isAnimated) {
+  const isStill = !isAnimated || matchMedia('(prefers-reduced-motion: reduce)').matches;
+  return isStill ? { animate: false } : { duration: 700 };
+}

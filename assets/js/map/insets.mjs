@@ -1,0 +1,92 @@
+/**
+ * The overseas regions around the mainland: five small pictures drawn from the same overview files, with their projects
+ * and sites; a click brings the main map there. What lies elsewhere (Pacific) has a button without a picture.
+ */
+import { fetchJson } from '../objects.mjs';
+import { el, number, text } from '../text.mjs';
+import { METROPOLE } from './index.mjs';
+
+const SIZE = 64;
+const MARGIN = 5;
+const SVG = 'http://www.w3.org/2000/svg';
+
+function svg(tag, attributes, ...children) {
+  const node = document.createElementNS(SVG, tag);
+  for (const [name, value] of Object.entries(attributes)) node.setAttribute(name, value);
+  node.append(...children);
+  return node;
+}
+
+/** Longitude, latitude → picture, for a bounding box [west, south, east, north]. */
+function projection([west, south, east, north]) {
+  const squeeze = Math.cos((((south + north) / 2) * Math.PI) / 180);
+  const scale = (SIZE - 2 * MARGIN) / Math.max((east - west) * squeeze, north - south);
+  const left = (SIZE - (east - west) * squeeze * scale) / 2;
+  const top = (SIZE - (north - south) * scale) / 2;
+  return ([lon, lat]) => [left + (lon - west) * squeeze * scale, top + (north - lat) * scale];
+}
+
+function pathOf({ type, coordinates }, project) {
+  const polygons = type === 'Polygon' ? [coordinates] : coordinates;
+  const ring = (points) => `M${points.map((point) => project(point).map((v) => v.toFixed(1)).join(' ')).join('L')}Z`;
+  return polygons.flatMap((rings) => rings.map(ring)).join('');
+}
+
+const within = ([west, south, east, north], [lon, lat], slack = 0.3) =>
+  lon >= west - slack && lon <= east + slack && lat >= south - slack && lat <= north + slack;
+
+export async function createInsets(view, objects, { nameOf }) {
+  const [regions, areas] = await Promise.all([
+    fetchJson(view.data['regions-apercu']), fetchJson(view.data[`territoires-${view.millesime}-apercu`])]);
+  const places = objects.regions.code
+    .map((code, i) => ({ code, bbox: objects.regions.bbox[i] }))
+    .filter(({ bbox }) => !within(METROPOLE, [(bbox[0] + bbox[2]) / 2, (bbox[1] + bbox[3]) / 2], 1));
+  const row = el('div', { class: 'map-insets', role: 'group', 'aria-label': text('overseas') });
+  const insets = places.map((place) => drawInset(view, place, regions, areas, nameOf(place.code)));
+  const elsewhere = el('button', { type: 'button', class: 'inset inset-elsewhere', hidden: true });
+  row.append(...insets.map(({ node }) => node), elsewhere);
+  view.root.append(row);
+  return { update: () => update(view, insets, elsewhere) };
+}
+
+function drawInset(view, { code, bbox }, regions, areas, name) {
+  const project = projection(bbox);
+  const land = regions.features.find(({ properties }) => properties.code_region === code);
+  const inside = areas.features.filter(({ geometry }) => within(bbox, firstPoint(geometry), 0));
+  const marks = svg('g', {});
+  const picture = svg('svg', { viewBox: `0 0 ${SIZE} ${SIZE}`, 'aria-hidden': 'true' },
+    svg('path', { class: 'inset-land', d: pathOf(land.geometry, project) }),
+    svg('path', { class: 'inset-areas', d: inside.map(({ geometry }) => pathOf(geometry, project)).join('') }), marks);
+  const count = el('span', { class: 'inset-count' });
+  const node = el('button', { type: 'button', class: 'inset', onclick: () => view.flyTo({ bbox }) },
+    picture, el('span', { class: 'inset-name' }, name), count);
+  return { node, bbox, project, marks, count, name };
+}
+
+function firstPoint({ type, coordinates }) {
+  return type === 'Polygon' ? coordinates[0][0] : coordinates[0][0][0];
+}
+
+function update(view, insets, elsewhere) {
+  const shown = ['projets', 'sites'].flatMap((kind) => view.counts[kind].features.map((feature) => ({ kind, feature })));
+  let rest = shown.filter(({ feature }) => !within(METROPOLE, feature.geometry.coordinates, 0.5));
+  for (const { bbox, project, marks, count, node, name } of insets) {
+    const here = rest.filter(({ feature }) => within(bbox, feature.geometry.coordinates));
+    rest = rest.filter((item) => !here.includes(item));
+    marks.replaceChildren(...here.map(({ kind, feature }) => markOf(kind, feature, project)));
+    const total = sum(here);
+    count.textContent = number(total);
+    node.setAttribute('aria-label', text('inset_label', { name, n: number(total) }));
+  }
+  elsewhere.hidden = rest.length === 0;
+  elsewhere.textContent = text('elsewhere', { n: number(sum(rest)) });
+  elsewhere.onclick = () => view.flyTo({ center: rest[0].feature.geometry.coordinates, zoom: 7 });
+}
+
+const sum = (items) => items.reduce((total, { feature }) => total + feature.properties.n, 0);
+
+function markOf(kind, { geometry, properties }, project) {
+  const [x, y] = project(geometry.coordinates).map((v) => v.toFixed(1));
+  if (kind === 'sites') return svg('path', { class: 'inset-site', d: `M${x} ${y - 4}l4 4l-4 4l-4 -4Z` });
+  return svg('circle', { class: 'inset-projet', cx: x, cy: y, r: Math.min(1.4 * Math.sqrt(properties.n), 5).toFixed(1) });
+}

@@ -1,0 +1,185 @@
+/**
+ * The map's style: sources and layers from bottom to top, colours from the page's CSS custom properties.
+ * No glyphs and no sprite are fetched: MapLibre draws text from the page's own font, icons come from icons.mjs.
+ */
+
+/** Zoom from which the close-up geometry is worth loading. */
+export const DETAIL_ZOOM = 7.5;
+const FONT = ['Public Sans'];
+const FONT_STRONG = ['Public Sans Semibold'];
+const EMPTY = { type: 'FeatureCollection', features: [] };
+
+/** The colours of the current theme. */
+export function readTheme() {
+  const css = getComputedStyle(document.documentElement);
+  const get = (name) => css.getPropertyValue(`--map-${name}`).trim();
+  const names = ['sea', 'land', 'neighbour', 'water', 'region-line', 'departement-line', 'epci-line', 'territoire', 'projet',
+    'site', 'paper', 'label', 'halo', 'reference'];
+  return Object.fromEntries(names.map((name) => [name, get(name)]));
+}
+
+const is = (name) => ['boolean', ['feature-state', name], false];
+const byZoom = (...stops) => ['interpolate', ['linear'], ['zoom'], ...stops];
+const byZoomCurve = (...stops) => ['interpolate', ['exponential', 1.5], ['zoom'], ...stops];
+
+function polygons(url, id) {
+  return { type: 'geojson', data: url, promoteId: id, tolerance: 0.3, buffer: 32, maxzoom: 12 };
+}
+
+function points(id) {
+  return { type: 'geojson', data: EMPTY, promoteId: id, buffer: 32, maxzoom: 10 };
+}
+
+/** Sources of the first paint; the others stay empty until `reveal` gives them their file. */
+export function sources(data, millesime) {
+  return {
+    fond: { type: 'geojson', data: data.fond, tolerance: 0.3, maxzoom: 10 },
+    regions: polygons(data['regions-apercu'], 'code_region'),
+    territoires: polygons(data[`territoires-${millesime}-apercu`], 'territoire_id'),
+    departements: polygons(EMPTY, 'code_departement'),
+    epci: polygons(EMPTY, 'code_epci'),
+    villes: { type: 'geojson', data: EMPTY },
+    gares: { type: 'geojson', data: EMPTY },
+    aeroports: { type: 'geojson', data: EMPTY },
+    ports: { type: 'geojson', data: EMPTY },
+    postes: { type: 'geojson', data: EMPTY },
+    projets: points('key'),
+    sites: points('key'),
+  };
+}
+
+function ground(c) {
+  const of = (type) => ['==', ['get', 'type'], type];
+  return [
+    { id: 'sea', type: 'background', paint: { 'background-color': c.sea } },
+    { id: 'pays', type: 'fill', source: 'fond', filter: of('pays'), paint: { 'fill-color': c.neighbour } },
+    { id: 'terre', type: 'fill', source: 'regions', paint: { 'fill-color': c.land } },
+    { id: 'lacs', type: 'fill', source: 'fond', filter: of('lac'), paint: { 'fill-color': c.sea } },
+    {
+      id: 'fleuves', type: 'line', source: 'fond', filter: of('fleuve'),
+      paint: { 'line-color': c.water, 'line-width': byZoom(4, 0.5, 9, 1.6), 'line-opacity': 0.8 },
+    },
+  ];
+}
+
+function programme(c) {
+  const opacity = ['case', is('out'), 0.05, is('hover'), 0.52, is('selected'), 0.5, 0.27];
+  return [
+    {
+      id: 'territoires', type: 'fill', source: 'territoires',
+      paint: { 'fill-color': c.territoire, 'fill-opacity': opacity, 'fill-antialias': false },
+    },
+    {
+      id: 'territoires-bord', type: 'line', source: 'territoires',
+      paint: { 'line-color': c.territoire, 'line-width': byZoom(4, 0.4, 8, 1), 'line-opacity': ['case', is('out'), 0.15, 0.75] },
+    },
+  ];
+}
+
+function borders(c) {
+  return [
+    {
+      id: 'epci', type: 'line', source: 'epci', layout: { visibility: 'none' },
+      paint: { 'line-color': c['epci-line'], 'line-width': 0.5, 'line-dasharray': [3, 2] },
+    },
+    {
+      id: 'departements', type: 'line', source: 'departements',
+      paint: { 'line-color': c['departement-line'], 'line-width': byZoom(4, 0.35, 9, 0.9) },
+    },
+    {
+      id: 'regions', type: 'line', source: 'regions', layout: { 'line-join': 'round' },
+      paint: { 'line-color': c['region-line'], 'line-width': byZoom(4, 0.8, 9, 1.8) },
+    },
+    {
+      id: 'choisi-bord', type: 'line', source: 'regions', layout: { 'line-join': 'round' },
+      paint: { 'line-color': c.projet, 'line-width': ['case', is('selected'), 2.4, 0], 'line-opacity': ['case', is('selected'), 1, 0] },
+    },
+    {
+      id: 'territoires-choisi', type: 'line', source: 'territoires', layout: { 'line-join': 'round' },
+      paint: {
+        'line-color': c.projet, 'line-width': ['case', is('selected'), 2.4, is('hover'), 1.4, 0],
+        'line-opacity': ['case', is('selected'), 1, is('hover'), 0.9, 0],
+      },
+    },
+  ];
+}
+
+function references(c) {
+  const symbol = (id, icon, extra = {}) => ({
+    id, type: 'symbol', source: id, ...extra,
+    layout: {
+      visibility: 'none', 'icon-image': icon, 'icon-size': byZoom(4, 0.5, 9, 0.8), 'icon-allow-overlap': true,
+      'text-field': ['step', ['zoom'], '', 9, ['coalesce', ['get', 'nom'], '']], 'text-font': FONT, 'text-size': 10.5,
+      'text-anchor': 'left', 'text-offset': [0.8, 0], 'text-optional': true,
+    },
+    paint: { 'text-color': c.reference, 'text-halo-color': c.halo, 'text-halo-width': 1.2 },
+  });
+  return [
+    symbol('postes', 'poste'),
+    symbol('gares', 'gare', { filter: ['==', ['get', 'is_fret'], true] }),
+    symbol('ports', 'port'),
+    symbol('aeroports', 'aeroport'),
+    {
+      id: 'villes', type: 'symbol', source: 'villes',
+      filter: ['<=', ['get', 'rang'], ['step', ['zoom'], 1, 5.4, 2, 6.6, 3, 7.8, 4, 9, 9]],
+      layout: {
+        'text-field': ['get', 'nom'], 'text-font': FONT, 'text-size': byZoom(4, 10.5, 8, 13), 'text-padding': 4,
+        'text-variable-anchor': ['center', 'bottom', 'top', 'left', 'right'], 'text-radial-offset': 0.6,
+        'symbol-sort-key': ['get', 'rang'],
+      },
+      paint: { 'text-color': c.label, 'text-halo-color': c.halo, 'text-halo-width': 1.6 },
+    },
+  ];
+}
+
+function objects(c) {
+  const root = ['sqrt', ['get', 'n']];
+  const radius = (base, cap) => ['min', ['*', base, root], cap];
+  const isCommune = ['==', ['get', 'precise'], 0];
+  return [
+    {
+      id: 'projets', type: 'circle', source: 'projets', layout: { 'circle-sort-key': ['-', 0, ['get', 'n']] },
+      paint: {
+        'circle-radius': byZoomCurve(4, radius(1.3, 9), 6, radius(2, 14), 9, radius(3.6, 24), 13, radius(6.5, 36)),
+        'circle-color': ['case', isCommune, c.paper, c.projet],
+        'circle-opacity': ['case', isCommune, 0.55, 0.82],
+        'circle-stroke-color': ['case', is('selected'), c.site, isCommune, c.projet, c.paper],
+        'circle-stroke-width': ['case', is('selected'), 3, is('hover'), 2.4, isCommune, 1.1, 0.6],
+        'circle-stroke-opacity': 0.9,
+      },
+    },
+    {
+      id: 'projets-nombre', type: 'symbol', source: 'projets', minzoom: 7.2, filter: ['>', ['get', 'n'], 1],
+      layout: { 'text-field': ['to-string', ['get', 'n']], 'text-font': FONT_STRONG, 'text-size': byZoom(7, 9.5, 11, 12), 'text-allow-overlap': true },
+      paint: { 'text-color': ['case', isCommune, c.projet, c.paper], 'text-halo-color': ['case', isCommune, c.paper, c.projet], 'text-halo-width': 0.8 },
+    },
+    {
+      id: 'sites-halo', type: 'circle', source: 'sites',
+      paint: {
+        'circle-radius': byZoom(4, 10, 9, 17), 'circle-color': c.site,
+        'circle-opacity': ['case', is('selected'), 0.3, is('hover'), 0.22, 0],
+        'circle-stroke-color': c.site, 'circle-stroke-width': ['case', is('selected'), 2, 0],
+      },
+    },
+    {
+      id: 'sites', type: 'symbol', source: 'sites',
+      layout: {
+        'icon-image': ['case', isCommune, 'site-commune', 'site'], 'icon-size': byZoom(4, 0.56, 9, 0.95), 'icon-allow-overlap': true,
+        'icon-ignore-placement': true,
+        'text-field': ['step', ['zoom'], '', 7.2, ['case', ['>', ['get', 'n'], 1], ['to-string', ['get', 'n']], '']],
+        'text-font': FONT_STRONG, 'text-size': 11, 'text-offset': [1, -0.8], 'text-optional': true,
+      },
+      paint: { 'text-color': c.site, 'text-halo-color': c.halo, 'text-halo-width': 1.4 },
+    },
+  ];
+}
+
+/** The whole style of one millesime. */
+export function style(data, millesime) {
+  const c = readTheme();
+  return {
+    version: 8,
+    sources: sources(data, millesime),
+    layers: [...ground(c), ...programme(c), ...borders(c), ...references(c), ...objects(c)],
+  };
+}

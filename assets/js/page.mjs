@@ -1,0 +1,84 @@
+/** The rest of the page: view switch, search box, filter sheet of phones, chart clicks, drawer, links that carry the filters. */
+import { live } from './slots.mjs';
+
+const DEBOUNCE_MS = 200;
+const root = document.documentElement;
+
+/** Listens on the document, so that it works in the prerendered page and in Dash's alike. */
+export function bindPage(store) {
+  document.addEventListener('click', (event) => onClick(event, store), true);
+  document.addEventListener('keydown', (event) => onKey(event, store));
+  document.addEventListener('atlas:toggle', ({ detail }) => store.toggle(detail.facet, detail.value));
+  document.addEventListener('atlas:facets', ({ detail }) => openFacets(detail));
+  bindSearch(store);
+  store.subscribe(showState);
+  new MutationObserver(() => showState(store.get())).observe(document.body, { childList: true });
+  document.addEventListener('atlas:url', () => requestAnimationFrame(() => showState(store.get())));
+}
+
+/** Writes the state where the style sheet and the links read it. */
+export function showState(state) {
+  root.dataset.view = state.view;
+  document.querySelectorAll('.carte').forEach((node) => { node.dataset.view = state.view; });
+  document.querySelectorAll('[id="carte-view-switch"] a').forEach((link) => {
+    const isCurrent = viewOf(link) === state.view;
+    link.classList.toggle('is-current', isCurrent);
+    if (isCurrent) link.setAttribute('aria-current', 'true');
+    else link.removeAttribute('aria-current');
+  });
+  const box = live('facets-search');
+  if (box && document.activeElement !== box && box.value !== state.text) writeSearch(box, state.text);
+}
+
+const viewOf = (link) => link.dataset.view ?? link.id.split('-').pop();
+
+function onClick(event, store) {
+  if (event.button !== 0 || event.metaKey || event.ctrlKey || event.shiftKey) return;
+  const link = event.target.closest?.('[id="carte-view-switch"] a, .drawer-close, [id="facets-toggle"], a[data-download]');
+  if (!link) return;
+  if (link.matches('a[data-download]')) completeDownload(link, store);
+  else {
+    event.preventDefault();
+    event.stopPropagation();
+    if (link.id === 'facets-toggle') openFacets(root.dataset.facets !== 'open');
+    else if (link.matches('.drawer-close')) store.patch({ selected: '' });
+    else store.patch({ view: viewOf(link) });
+  }
+}
+
+function onKey(event, store) {
+  if (event.key !== 'Escape' || event.defaultPrevented) return;
+  if (root.dataset.facets === 'open') openFacets(false);
+  else if (store.get().selected && !document.fullscreenElement) store.patch({ selected: '' });
+}
+
+/** The filters as a sheet at the bottom of a phone. */
+function openFacets(isOpen) {
+  root.dataset.facets = isOpen ? 'open' : '';
+  const toggle = live('facets-toggle');
+  toggle?.setAttribute('aria-expanded', String(isOpen));
+  if (isOpen) live('facets-search')?.focus({ preventScroll: true });
+  else toggle?.focus({ preventScroll: true });
+}
+
+/** `data-download` is the address without filters; the link gets them at the moment of the click. */
+function completeDownload(link, store) {
+  const { language, millesime, filters, text } = store.get();
+  const query = store.formatOnly({ ...store.parseOnly(''), language, millesime, filters, text });
+  link.href = query ? `${link.dataset.download}?${query}` : link.dataset.download;
+}
+
+function bindSearch(store) {
+  let timer;
+  document.addEventListener('input', ({ target }) => {
+    if (target.id !== 'facets-search') return;
+    clearTimeout(timer);
+    timer = setTimeout(() => store.patch({ text: target.value }), DEBOUNCE_MS);
+  });
+}
+
+function writeSearch(box, value) {
+  const dash = window.dash_clientside;
+  box.value = value;
+  if (dash?.atlas?.isUp && dash.set_props && !box.closest('#boot')) dash.set_props('facets-search', { value });
+}

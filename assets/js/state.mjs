@@ -1,0 +1,176 @@
+/**
+ * What the visitor is looking at, to and from the query string: the twin of `state.py`, same grammar, same order.
+ * The store applies a change at once, writes the URL (through Dash once it is up) and tells its subscribers.
+ *
+ * @typedef {object} State
+ * @property {string} language
+ * @property {'carte'|'liste'} view
+ * @property {string} tab
+ * @property {string} sort
+ * @property {number} page
+ * @property {string} millesime
+ * @property {Object<string, string[]>} filters  only the facets that differ from their default, values sorted
+ * @property {string} text
+ * @property {string} selected  `kind:code`, or empty
+ */
+
+const LANGUAGES = ['fr', 'en'];
+const VIEWS = ['carte', 'liste'];
+const TABS = ['projets', 'sites', 'territoires', 'regions'];
+const SELECTABLE = ['territoire', 'site', 'projet', 'region', 'commune'];
+export const NOT_STATED = 'aucun';
+const MAX_VALUES = 200;
+const MAX_TEXT = 100;
+const MAX_QUERY = 8000;
+
+/** Reads a query string. Never fails: what it cannot read is the default. */
+export function parse(search, { facets, millesimes }) {
+  const last = Object.fromEntries(new URLSearchParams(search.replace(/^\?+/, '').slice(0, MAX_QUERY)));
+  const words = (last.q ?? '').split(/\s+/u).filter(Boolean).join(' ');
+  return {
+    language: oneOf(last.lang, LANGUAGES),
+    view: oneOf(last.vue, VIEWS),
+    tab: oneOf(last.onglet, TABS),
+    sort: readSort(last.tri ?? ''),
+    page: readPage(last.page ?? '1'),
+    millesime: oneOf(last.millesime, millesimes),
+    filters: readFilters(last, facets),
+    text: [...words].slice(0, MAX_TEXT).join('').trim(),
+    selected: readSelected(last.sel ?? ''),
+  };
+}
+
+/** The canonical query string, without `?`; empty for the default state. */
+export function format(state, { facets, millesimes }) {
+  const pairs = [
+    ['lang', state.language, LANGUAGES[0]],
+    ['vue', state.view, VIEWS[0]],
+    ['onglet', state.tab, TABS[0]],
+    ['tri', state.sort, ''],
+    ['page', String(state.page), '1'],
+    ['millesime', state.millesime, millesimes[0]],
+    ...facets.map(({ name }) => [name, (state.filters[name] ?? []).join(','), '']),
+    ['q', state.text, ''],
+    ['sel', state.selected, ''],
+  ];
+  return pairs
+    .filter(([, value, byDefault]) => value !== byDefault)
+    .map(([name, value]) => `${name}=${quote(value)}`)
+    .join('&');
+}
+
+/** As Python's `quote(value, safe=',:-.')`. */
+function quote(value) {
+  return encodeURIComponent(value)
+    .replace(/[!'()*]/g, (char) => `%${char.charCodeAt(0).toString(16).toUpperCase()}`)
+    .replace(/%2C/g, ',')
+    .replace(/%3A/g, ':');
+}
+
+function oneOf(value, allowed) {
+  return allowed.includes(value) ? value : allowed[0];
+}
+
+function readSort(value) {
+  return [...value].length <= 40 && /^-*[\p{L}\p{N}_]*[\p{L}\p{N}][\p{L}\p{N}_]*$/u.test(value) ? value : '';
+}
+
+function readPage(value) {
+  return /^[0-9]+$/.test(value) && Number(value) >= 1 ? Math.min(Number(value), 10_000) : 1;
+}
+
+function readSelected(value) {
+  const colon = value.indexOf(':');
+  const kind = value.slice(0, Math.max(colon, 0));
+  const code = value.slice(colon + 1);
+  const isClean = [...code].length <= 40 && /^[\p{L}\p{N}|-]*[\p{L}\p{N}][\p{L}\p{N}|-]*$/u.test(code);
+  return colon > 0 && SELECTABLE.includes(kind) && isClean ? value : '';
+}
+
+function readFilters(last, facets) {
+  const found = {};
+  for (const { name, default: byDefault } of facets) {
+    const values = clean((last[name] ?? '').split(','));
+    if (values.length && values.join() !== clean(byDefault).join()) found[name] = values;
+  }
+  return found;
+}
+
+function clean(values) {
+  return [...new Set(values.filter(Boolean))].sort().slice(0, MAX_VALUES);
+}
+
+/** The values asked of a facet: the visitor's, else its default; empty means every value. */
+export function valuesOf(state, facet) {
+  return state.filters[facet.name] ?? facet.default;
+}
+
+/**
+ * The store. `grammar` is `{facets, millesimes}` of the page's configuration.
+ * A change of the filters, the text or the millesime goes back to the first page of the list.
+ */
+export function createStore(grammar) {
+  let state = parse(window.location.search, grammar);
+  let query = format(state, grammar);
+  const subscribers = new Set();
+
+  function apply(next) {
+    const before = state;
+    state = next;
+    query = format(state, grammar);
+    subscribers.forEach((call) => call(state, before));
+  }
+
+  function write(replace) {
+    const search = query ? `?${query}` : '';
+    const dash = window.dash_clientside;
+    if (dash?.atlas?.isUp && dash.set_props && !replace) dash.set_props('page-url', { search });
+    else window.history.replaceState(window.history.state, '', window.location.pathname + search + window.location.hash);
+  }
+
+  function patch(change, { replace = false } = {}) {
+    const narrows = 'filters' in change || 'text' in change || 'millesime' in change;
+    const next = { ...state, ...(narrows ? { page: 1 } : {}), ...change };
+    const canonical = parse(format(next, grammar), grammar);
+    if (format(canonical, grammar) === query) return;
+    apply(canonical);
+    write(replace);
+  }
+
+  function sync(search) {
+    const next = parse(search, grammar);
+    if (format(next, grammar) !== query) apply(next);
+  }
+
+  document.addEventListener('atlas:url', (event) => sync(event.detail));
+  window.addEventListener('popstate', () => sync(window.location.search));
+
+  return {
+    get: () => state,
+    parseOnly: (search) => parse(search, grammar),
+    formatOnly: (other) => format(other, grammar),
+    query: () => query,
+    patch,
+    sync,
+    subscribe(call) {
+      subscribers.add(call);
+      return () => subscribers.delete(call);
+    },
+    /** Adds or removes one value of one facet; the first click on a default starts from that default. */
+    toggle(facetName, value) {
+      const facet = grammar.facets.find((item) => item.name === facetName);
+      if (!facet) return;
+      const chosen = new Set(valuesOf(state, facet));
+      if (!chosen.delete(value)) chosen.add(value);
+      this.setFacet(facetName, [...chosen]);
+    },
+    /** The values of one facet; an empty list is the facet's default. */
+    setFacet(facetName, values) {
+      const filters = { ...state.filters };
+      delete filters[facetName];
+      if (values.length) filters[facetName] = values;
+      patch({ filters });
+    },
+    clear: () => patch({ filters: {}, text: '' }),
+  };
+}
