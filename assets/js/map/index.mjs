@@ -17,6 +17,7 @@ import { Map as MapLibre } from '../../vendor/maplibre-gl-6.9.0/maplibre-gl.mjs'
 import { addIcons } from './icons.mjs';
 import { groupByPlace, toGeojson } from './points.mjs';
 import { DETAIL_ZOOM, readTheme, style } from './style.mjs';
+import { fetchJson } from '../objects.mjs';
 import { el, text } from '../text.mjs';
 
 export const METROPOLE = [-5.1, 41.3, 9.6, 51.1];
@@ -49,12 +50,25 @@ class MapView {
     this.root = el('div', { class: 'map-root' }, this.canvas);
     this.map = this.build(camera);
     this.listen();
+    this.ground = this.loadGround();
+  }
+
+  /** The first paint's geometry: fetched here, where the page's preloads are, and kept for the insets. */
+  async loadGround() {
+    const files = { fond: 'fond', regions: 'regions-apercu', territoires: `territoires-${this.millesime}-apercu` };
+    const { millesime } = this;
+    const loaded = await Promise.all(Object.values(files).map((name) => fetchJson(this.data[name])));
+    await this.styled;
+    Object.keys(files).forEach((source, place) => {
+      if (source !== 'territoires' || this.millesime === millesime) this.map.getSource(source).setData(loaded[place]);
+    });
+    return { regions: loaded[1], territoires: loaded[2] };
   }
 
   build(camera) {
     const map = new MapLibre({
       container: this.canvas,
-      style: style(this.data, this.millesime),
+      style: style(),
       ...(camera ?? { bounds: METROPOLE, fitBoundsOptions: { padding: this.padding() } }),
       minZoom: 2, maxZoom: 17, attributionControl: false, renderWorldCopies: false, dragRotate: false, pitchWithRotate: false,
       touchPitch: false, fadeDuration: 0, validateStyle: false, localIdeographFontFamily: false,
@@ -62,7 +76,10 @@ class MapView {
     map.getCanvas().setAttribute('aria-label', text('map_keys'));
     map.touchZoomRotate.disableRotation();
     map.keyboard.disableRotation();
-    map.on('style.load', () => addIcons(map, readTheme()));
+    this.styled = new Promise((resolve) => { map.once('style.load', resolve); }).then(() => {
+      addIcons(map, readTheme());
+      this.isStyled = true;
+    });
     return map;
   }
 
@@ -96,7 +113,7 @@ class MapView {
   /** Runs once the style can be changed. */
   whenStyled(call) {
     if (this.isStyled) call();
-    else this.map.once('style.load', () => { this.isStyled = true; call(); });
+    else this.styled.then(call);
   }
 
   setObjects(tables, results) {
@@ -112,8 +129,9 @@ class MapView {
     if (!this.isReady && !this.isArmed) this.armReady();
   }
 
-  armReady() {
+  async armReady() {
     this.isArmed = true;
+    await this.ground;
     this.map.once('idle', () => {
       this.isReady = true;
       ['villes', 'departements'].forEach((name) => this.layers[name] && this.reveal(name));
@@ -217,10 +235,12 @@ class MapView {
 
   // ------------------------------------------------------------------ camera
 
-  /** Room for the overseas insets at the bottom, when they lie over the map. */
+  /** Room for what lies over the map: the switch on top, the legend at the left, the insets at the bottom. */
   padding() {
     const isNarrow = window.innerWidth <= 760;
-    return { top: isNarrow ? 12 : 20, right: 16, left: 16, bottom: isNarrow ? 12 : 56 };
+    if (isNarrow) return { top: 56, right: 8, left: 8, bottom: 110 };
+    const isRoomy = this.canvas.clientWidth >= 640;
+    return { top: 56, right: 16, left: isRoomy ? 120 : 16, bottom: 40 };
   }
 
   goHome(isAnimated = true) {

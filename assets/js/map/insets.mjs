@@ -2,7 +2,6 @@
  * The overseas regions around the mainland: five small pictures drawn from the same overview files, with their projects
  * and sites; a click brings the main map there. What lies elsewhere (Pacific) has a button without a picture.
  */
-import { fetchJson } from '../objects.mjs';
 import { el, number, text } from '../text.mjs';
 import { METROPOLE } from './index.mjs';
 
@@ -36,8 +35,7 @@ const within = ([west, south, east, north], [lon, lat], slack = 0.3) =>
   lon >= west - slack && lon <= east + slack && lat >= south - slack && lat <= north + slack;
 
 export async function createInsets(view, objects, { nameOf }) {
-  const [regions, areas] = await Promise.all([
-    fetchJson(view.data['regions-apercu']), fetchJson(view.data[`territoires-${view.millesime}-apercu`])]);
+  const { regions, territoires: areas } = await view.ground;
   const places = objects.regions.code
     .map((code, i) => ({ code, bbox: objects.regions.bbox[i] }))
     .filter(({ bbox }) => !within(METROPOLE, [(bbox[0] + bbox[2]) / 2, (bbox[1] + bbox[3]) / 2], 1));

@@ -22,27 +22,23 @@ const is = (name) => ['boolean', ['feature-state', name], false];
 const byZoom = (...stops) => ['interpolate', ['linear'], ['zoom'], ...stops];
 const byZoomCurve = (...stops) => ['interpolate', ['exponential', 1.5], ['zoom'], ...stops];
 
-function polygons(url, id) {
-  return { type: 'geojson', data: url, promoteId: id, tolerance: 0.3, buffer: 32, maxzoom: 12 };
+function polygons(id) {
+  return { type: 'geojson', data: EMPTY, promoteId: id, tolerance: 0.3, buffer: 32, maxzoom: 12 };
 }
 
 function points(id) {
   return { type: 'geojson', data: EMPTY, promoteId: id, buffer: 32, maxzoom: 10 };
 }
 
-/** Sources of the first paint; the others stay empty until `reveal` gives them their file. */
-export function sources(data, millesime) {
+/** Every source starts empty: index.mjs gives each its file when it is due. */
+function sources() {
   return {
-    fond: { type: 'geojson', data: data.fond, tolerance: 0.3, maxzoom: 10 },
-    regions: polygons(data['regions-apercu'], 'code_region'),
-    territoires: polygons(data[`territoires-${millesime}-apercu`], 'territoire_id'),
-    departements: polygons(EMPTY, 'code_departement'),
-    epci: polygons(EMPTY, 'code_epci'),
-    villes: { type: 'geojson', data: EMPTY },
-    gares: { type: 'geojson', data: EMPTY },
-    aeroports: { type: 'geojson', data: EMPTY },
-    ports: { type: 'geojson', data: EMPTY },
-    postes: { type: 'geojson', data: EMPTY },
+    fond: { type: 'geojson', data: EMPTY, tolerance: 0.3, maxzoom: 10 },
+    regions: polygons('code_region'),
+    territoires: polygons('territoire_id'),
+    departements: polygons('code_departement'),
+    epci: polygons('code_epci'),
+    ...Object.fromEntries(['villes', 'gares', 'aeroports', 'ports', 'postes'].map((name) => [name, { type: 'geojson', data: EMPTY }])),
     projets: points('key'),
     sites: points('key'),
   };
@@ -119,32 +115,37 @@ function references(c) {
     symbol('gares', 'gare', { filter: ['==', ['get', 'is_fret'], true] }),
     symbol('ports', 'port'),
     symbol('aeroports', 'aeroport'),
-    {
-      id: 'villes', type: 'symbol', source: 'villes',
-      filter: ['<=', ['get', 'rang'], ['step', ['zoom'], 1, 5.4, 2, 6.6, 3, 7.8, 4, 9, 9]],
-      layout: {
-        'text-field': ['get', 'nom'], 'text-font': FONT, 'text-size': byZoom(4, 10.5, 8, 13), 'text-padding': 4,
-        'text-variable-anchor': ['center', 'bottom', 'top', 'left', 'right'], 'text-radial-offset': 0.6,
-        'symbol-sort-key': ['get', 'rang'],
-      },
-      paint: { 'text-color': c.label, 'text-halo-color': c.halo, 'text-halo-width': 1.6 },
-    },
   ];
+}
+
+/** City names lie over the projects, which would make them unreadable, and under the sites. */
+function cities(c) {
+  return {
+    id: 'villes', type: 'symbol', source: 'villes',
+    filter: ['<=', ['get', 'rang'], ['step', ['zoom'], 1, 5.4, 2, 6.6, 3, 7.8, 4, 9, 9]],
+    layout: {
+      'text-field': ['get', 'nom'], 'text-font': FONT, 'text-size': byZoom(4, 10.5, 8, 13), 'text-padding': 4,
+      'text-variable-anchor': ['center', 'bottom', 'top', 'left', 'right'], 'text-radial-offset': 0.6,
+      'symbol-sort-key': ['get', 'rang'],
+    },
+    paint: { 'text-color': c.label, 'text-halo-color': c.halo, 'text-halo-width': 1.6 },
+  };
 }
 
 function objects(c) {
   const root = ['sqrt', ['get', 'n']];
   const radius = (base, cap) => ['min', ['*', base, root], cap];
   const isCommune = ['==', ['get', 'precise'], 0];
+  const stroke = (commune, address) => ['case', is('selected'), 3, is('hover'), 2.4, isCommune, commune, address];
   return [
     {
       id: 'projets', type: 'circle', source: 'projets', layout: { 'circle-sort-key': ['-', 0, ['get', 'n']] },
       paint: {
-        'circle-radius': byZoomCurve(4, radius(1.3, 9), 6, radius(2, 14), 9, radius(3.6, 24), 13, radius(6.5, 36)),
+        'circle-radius': byZoomCurve(4, radius(1.35, 9), 6, radius(2.1, 14), 9, radius(3.8, 24), 13, radius(6.5, 36)),
         'circle-color': ['case', isCommune, c.paper, c.projet],
-        'circle-opacity': ['case', isCommune, 0.55, 0.82],
+        'circle-opacity': ['case', isCommune, 0.65, 0.82],
         'circle-stroke-color': ['case', is('selected'), c.site, isCommune, c.projet, c.paper],
-        'circle-stroke-width': ['case', is('selected'), 3, is('hover'), 2.4, isCommune, 1.1, 0.6],
+        'circle-stroke-width': byZoom(4, stroke(0.65, 0.25), 8, stroke(1.3, 0.7)),
         'circle-stroke-opacity': 0.9,
       },
     },
@@ -174,12 +175,10 @@ function objects(c) {
   ];
 }
 
-/** The whole style of one millesime. */
-export function style(data, millesime) {
+/** The whole style: sources, then layers from bottom to top. */
+export function style() {
   const c = readTheme();
-  return {
-    version: 8,
-    sources: sources(data, millesime),
-    layers: [...ground(c), ...programme(c), ...borders(c), ...references(c), ...objects(c)],
-  };
+  const [projets, nombres, ...sites] = objects(c);
+  const layers = [...ground(c), ...programme(c), ...borders(c), ...references(c), projets, nombres, cities(c), ...sites];
+  return { version: 8, sources: sources(), layers };
 }
