@@ -1,4 +1,4 @@
-"""What the browser's modules are told once a page: data addresses, facets and their values, messages, announced totals."""
+"""What the browser's modules are told once a page: data addresses, facets, messages, announced totals."""
 
 from typing import Any
 
