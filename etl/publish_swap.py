@@ -47,7 +47,7 @@ def recover(folder: Path) -> None:
     if aside.exists() and not (folder / MANIFEST).exists():
         if folder.exists():
             shutil.rmtree(folder)
-        os.rename(aside, folder)
+        aside.rename(folder)
     for leftover in (staging, aside):
         if leftover.exists():
             shutil.rmtree(leftover)
@@ -65,13 +65,13 @@ def replace_folder(folder: Path, files: Mapping[str, bytes]) -> None:
         _write_durably(staging / name, content)
     _sync_folder(staging)
     if not folder.exists():
-        os.rename(staging, folder)
+        staging.rename(folder)
     elif exchange(staging, folder):
         _sync_folder(folder.parent)
         shutil.rmtree(staging)  # it holds the old version now
     else:
-        os.rename(folder, _aside(folder))
-        os.rename(staging, folder)
+        folder.rename(_aside(folder))
+        staging.rename(folder)
         _sync_folder(folder.parent)
         shutil.rmtree(_aside(folder))
     _sync_folder(folder.parent)

@@ -1,7 +1,7 @@
 """Facts typed by hand in ``etl/tables``: read, typed and held against the contract; every flaw is listed at once."""
 
 import csv
-import datetime
+import datetime as dt
 from collections.abc import Callable, Collection, Mapping
 from pathlib import Path
 from typing import Any
@@ -45,14 +45,18 @@ def read_facts(table: contract.Table, path: Path, sources: Collection[str], fail
         header, rows = list(reader.fieldnames or ()), list(reader)
     if header != list(table.fields):
         missing, unknown = sorted(set(table.fields) - set(header)), sorted(set(header) - set(table.fields))
-        failures.append(f"{path.name}:1: columns missing: {missing}; unknown: {unknown}; or not in the contract's order")
+        failures.append(
+            f"{path.name}:1: columns missing: {missing}; unknown: {unknown}; or not in the contract's order"
+        )
         return pd.DataFrame(columns=list(table.fields))
     for number, row in enumerate(rows, start=2):
         if None in row or None in row.values():
             failures.append(f"{path.name}:{number}: expected {len(header)} cells")
     typed: dict[str, list[Any]] = {}
     for field in table.fields.values():
-        cells = [(f"{path.name}:{number}: {field.name}", row.get(field.name) or "") for number, row in enumerate(rows, 2)]
+        cells = [
+            (f"{path.name}:{number}: {field.name}", row.get(field.name) or "") for number, row in enumerate(rows, 2)
+        ]
         typed[field.name] = [_read_cell(field, text.strip(), where, failures) for where, text in cells]
     for number, name in enumerate(typed.get("source", ()), start=2):
         if name is not None and name not in sources:
@@ -90,6 +94,6 @@ _PARSERS: Mapping[str, Callable[[str], Any]] = {
     "int": int,
     "float": float,
     "bool": BOOLEANS.__getitem__,
-    "date": lambda text: datetime.date.fromisoformat(text).isoformat(),
+    "date": lambda text: dt.date.fromisoformat(text).isoformat(),
 }
 _EXPECTED = {"bool": "oui or non", "date": "a date YYYY-MM-DD", "int": "a whole number", "float": "a number"}

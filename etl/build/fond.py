@@ -37,7 +37,7 @@ NAME_REACH = 0.2  # degrees between a river and the place that names it
 
 
 def build_fond(local_path: LocalPath) -> list[Product]:
-    """``fond.geojson``: properties type (pays, fleuve, lac), nom (null: the source gives none), rang (1 shows first)."""
+    """``fond.geojson``: type (pays, fleuve, lac), nom (null: the source gives none), rang (1 shows first)."""
     countries = read_topology(local_path("pays"), "countries", shapely.union_all([BOX, OVERSEAS]))
     france = next(shape for row, shape in countries if row["id"] == FRANCE_ID).intersection(BOX)
     rows = [*_countries(countries, france), *_rivers(local_path, france), *_lakes(local_path)]

@@ -119,7 +119,7 @@ def _both(name: str, frame: pd.DataFrame, sources: tuple[str, ...], millesime: s
 
 
 def _town_halls(local_path: LocalPath, codes: list[str]) -> pd.DataFrame:
-    """lon and lat of each commune's town hall, WGS84: where the town is, unlike the middle of a large commune.
+    """Place of each commune's town hall, WGS84: where the town is, unlike the middle of a large commune.
 
     Paris has no town hall in the source: the middle of its polygon stands in.
     """

@@ -1,4 +1,4 @@
-"""Reference layers as published: SNCF stations, Natural Earth ports, ENTSO-E substations, airports, water. Decides nothing."""
+"""Reference layers as published: SNCF stations, Natural Earth ports and water, ENTSO-E substations, airports."""
 
 from pathlib import Path
 from typing import Any

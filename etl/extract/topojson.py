@@ -27,7 +27,9 @@ def read_topology(
         arcs = _decode_arcs(topology)
         rows = topology["objects"][name]["geometries"]
     except (ValueError, KeyError, TypeError) as error:
-        raise ExtractError(f"{path.name}: expected a quantised TopoJSON with an object {name!r} ({error!r}).") from error
+        raise ExtractError(
+            f"{path.name}: expected a quantised TopoJSON with an object {name!r} ({error!r})."
+        ) from error
     shapes = ((row, _shape(row, arcs, within)) for row in rows if row.get("type"))
     return [({"id": row.get("id"), **(row.get("properties") or {})}, shape) for row, shape in shapes if shape]
 

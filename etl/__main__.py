@@ -1,0 +1,131 @@
+"""Command line: ``python -m etl fetch | build | check | diff | accept | docs``."""
+
+import argparse
+import sys
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from pathlib import Path
+
+from etl import diff, docs, run
+from etl.errors import EtlError
+from etl.fetch import FetchReport, fetch_all
+from etl.settings import EtlSettings, read_settings
+
+EXIT_ERROR = 1
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Runs one command; gives the exit status.
+
+    0 good, 1 refused, 2 wrong usage, 3 some sources keep an old file, 4 some sources are missing.
+    """
+    options = _parser().parse_args(arguments)
+    settings = read_settings()
+    if options.mirror is not None:
+        settings = replace(settings, mirror=options.mirror)
+    if options.output is not None:
+        settings = replace(settings, published=options.output)
+    command: Callable[[argparse.Namespace, EtlSettings], int] = options.run
+    try:
+        return command(options, settings)
+    except EtlError as error:
+        print(error, file=sys.stderr)
+        return EXIT_ERROR
+
+
+def _parser() -> argparse.ArgumentParser:
+    common = argparse.ArgumentParser(add_help=False)
+    common.add_argument("--mirror", type=Path, metavar="DIR", help="folder of raw files, asked first (or ETL_MIRROR)")
+    common.add_argument("--output", type=Path, metavar="DIR", help="published folder (default: geodata/published)")
+    parser = argparse.ArgumentParser(prog="python -m etl", description="From raw sources to geodata/published.")
+    commands = parser.add_subparsers(required=True, metavar="command")
+
+    fetch = commands.add_parser("fetch", parents=[common], help="bring the raw files into the cache, verified")
+    fetch.add_argument("names", nargs="*", metavar="source", help="default: all")
+    fetch.add_argument("--refresh", action="store_true", help="ask live addresses even for what is cached")
+    fetch.set_defaults(run=_fetch)
+
+    build = commands.add_parser("build", parents=[common], help="fetch, build, check, publish")
+    build.add_argument("--refresh", action="store_true", help="ask live addresses even for what is cached")
+    build.add_argument("--may-shrink", action="store_true", help="accept fewer rows or facts than last time")
+    build.add_argument(
+        "--verify", action="store_true", help="write nothing: rebuild and compare with what is published"
+    )
+    build.set_defaults(run=_build)
+
+    check = commands.add_parser("check", parents=[common], help="run every check on the published folder")
+    check.set_defaults(run=_check)
+
+    compare = commands.add_parser("diff", parents=[common], help="what changed between two published folders")
+    compare.add_argument("--against", default="HEAD", metavar="DIR|REF", help="folder or git ref (default: HEAD)")
+    compare.set_defaults(run=_diff)
+
+    accept = commands.add_parser("accept", parents=[common], help="pin the file that a changed source now gives")
+    accept.add_argument("name", metavar="source")
+    accept.set_defaults(run=_accept)
+
+    write = commands.add_parser("docs", parents=[common], help="write docs/data.md and DATA-LICENCES.md")
+    write.set_defaults(run=_docs)
+    return parser
+
+
+def _fetch(options: argparse.Namespace, settings: EtlSettings) -> int:
+    report = fetch_all(options.names or None, settings.mirror, cache_folder=settings.cache, refresh=options.refresh)
+    _show(report)
+    return report.exit_status
+
+
+def _show(report: FetchReport) -> None:
+    for status in report.statuses:
+        if status.state != "ok":
+            print(f"{status.name}: {status.state}", *status.reasons, sep="\n  ", file=sys.stderr)
+    good = sum(status.state == "ok" for status in report.statuses)
+    print(f"{good} of {len(report.statuses)} sources good.")
+
+
+def _build(options: argparse.Namespace, settings: EtlSettings) -> int:
+    if options.verify:
+        return _verify(settings)
+    report, products = run.build(settings, refresh=options.refresh, may_shrink=options.may_shrink)
+    _show(report)
+    for product in products:
+        print(f"{product.filename:<36} {product.n_rows:>6}")
+    print(f"{len(products)} files published in {settings.published}.")
+    return report.exit_status
+
+
+def _verify(settings: EtlSettings) -> int:
+    found = run.verify(settings)
+    for name, reason in found.unchecked.items():
+        print(f"not checked: {name}: {reason}")
+    for name in found.differing:
+        print(f"differs: {name}", file=sys.stderr)
+    print(f"{len(found.agreeing)} files agree, {len(found.differing)} differ, {len(found.unchecked)} not checked.")
+    return EXIT_ERROR if found.differing else 0
+
+
+def _check(_options: argparse.Namespace, settings: EtlSettings) -> int:
+    print(f"{run.check_published(settings)} files checked in {settings.published}: all good.")
+    return 0
+
+
+def _diff(options: argparse.Namespace, settings: EtlSettings) -> int:
+    with diff.opened(options.against, settings.published) as folder:
+        print("\n".join(diff.compare(folder, settings.published)))
+    return 0
+
+
+def _accept(options: argparse.Namespace, settings: EtlSettings) -> int:
+    sha256 = run.accept_candidate(options.name, settings)
+    print(f"{options.name} is now pinned to {sha256}; review etl/sources/{options.name}.yml, then build.")
+    return 0
+
+
+def _docs(_options: argparse.Namespace, _settings: EtlSettings) -> int:
+    changed = docs.write_docs()
+    print("\n".join(f"written: {path.name}" for path in changed) or "up to date.")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
