@@ -12,7 +12,7 @@ export function createActive(store, objects) {
 
   return {
     root,
-    update(state, results) {
+    update({ state, results }) {
       const { projets, sites, territoires } = results;
       const next = text('result', {
         projets: counted('n_projets', projets.n), sites: counted('n_sites', sites.n), territoires: counted('n_territoires', territoires.n),

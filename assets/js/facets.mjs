@@ -11,24 +11,27 @@ const SEARCHABLE = 20;
 
 export function createFacets(store, objects) {
   const root = el('div', { class: 'facet-root' });
-  let built = null;
+  const radios = millesimes(store);
+  let built = '';
   let groups = [];
 
-  function build(state) {
-    built = state.millesime + (objects.names ? '+' : '');
-    const openNames = new Set([...root.querySelectorAll('details[open]')].map((node) => node.dataset.facet));
-    const isFirst = groups.length === 0;
-    groups = config.facets.map((facet) => createGroup(facet, valuesOfFacet(facet, state, objects), store));
-    for (const group of groups) group.node.open = isFirst ? OPEN.includes(group.facet.name) : openNames.has(group.facet.name);
-    root.replaceChildren(millesimes(store), ...groups.map(({ node }) => node), closeButton());
+  /** A change of the millesime, or the arrival of the names, makes new values; open facets stay open. */
+  function build(context) {
+    const key = context.state.millesime + (objects.names ? '+' : '');
+    if (built === key) return;
+    const isFirst = built === '';
+    built = key;
+    const open = isFirst ? OPEN : groups.filter(({ node }) => node.open).map(({ facet }) => facet.name);
+    groups = config.facets.map((facet) => createGroup(facet, store, objects, open.includes(facet.name)));
+    root.replaceChildren(radios, ...groups.map(({ node }) => node), closeButton());
   }
 
   return {
     root,
-    update(state, results) {
-      if (built !== state.millesime + (objects.names ? '+' : '')) build(state);
-      root.querySelectorAll('input[type=radio]').forEach((radio) => { radio.checked = radio.value === state.millesime; });
-      groups.forEach((group) => group.update(state, results, objects));
+    update(context) {
+      build(context);
+      radios.querySelectorAll('input').forEach((radio) => { radio.checked = radio.value === context.state.millesime; });
+      groups.forEach((group) => group.update(context));
     },
   };
 }
@@ -63,18 +66,45 @@ function closeButton() {
   return el('button', { type: 'button', class: 'facets-close button button-strong', onclick: close }, text('see_results'));
 }
 
-function createGroup(facet, values, store) {
+/** One facet. Its rows are made when it is first open: a closed one only shows how many values are chosen. */
+function createGroup(facet, store, objects, isOpen) {
   const badge = el('span', { class: 'facet-badge', hidden: true });
-  const rows = values.map((value) => createRow(facet, value, store));
+  const body = el('div', { role: 'group', 'aria-label': facet.label });
+  const node = el('details', { class: 'facet', 'data-facet': facet.name, open: isOpen },
+    el('summary', {}, el('span', { class: 'facet-name' }, facet.label), badge), body);
+  let context = null;
+  let rows = null;
+  let list = null;
+
+  function write() {
+    if (!node.open) return;
+    if (!rows) {
+      rows = valuesOfFacet(facet, context.state, objects).map((value) => createRow(facet, value, store, context));
+      list = fillBody(facet, rows, body);
+    }
+    updateRows({ facet, rows, list }, context);
+  }
+
+  node.addEventListener('toggle', () => context && write());
+  return {
+    facet,
+    node,
+    update(current) {
+      context = current;
+      const n = (current.state.filters[facet.name] ?? []).length;
+      badge.hidden = n === 0;
+      badge.textContent = n ? number(n) : '';
+      write();
+    },
+  };
+}
+
+function fillBody(facet, rows, body) {
   const list = el('div', { class: 'facet-values' }, ...rows.map(({ node }) => node));
-  const isLong = rows.length > SHORT + 1;
-  const more = isLong ? el('button', { type: 'button', class: 'facet-more', 'aria-expanded': 'false' }) : null;
-  const search = rows.length > SEARCHABLE ? searchBox(facet, rows, list) : null;
-  const node = el('details', { class: 'facet', 'data-facet': facet.name },
-    el('summary', {}, el('span', { class: 'facet-name' }, facet.label), badge),
-    el('div', { role: 'group', 'aria-label': facet.label }, search, list, more));
+  const more = rows.length > SHORT + 1 ? el('button', { type: 'button', class: 'facet-more' }) : null;
   if (more) bindMore(more, list, rows.length);
-  return { facet, node, update: (state, results, objects) => updateGroup({ facet, rows, badge, list }, state, results, objects) };
+  body.append(...[rows.length > SEARCHABLE ? searchBox(facet, rows, list) : null, list, more].filter(Boolean));
+  return list;
 }
 
 function bindMore(more, list, n) {
@@ -97,54 +127,57 @@ function searchBox(facet, rows, list) {
   return input;
 }
 
-function createRow(facet, { code, label }, store) {
+function createRow(facet, { code, label }, store, { objects, state }) {
   const box = el('input', { type: 'checkbox', value: code, onchange: () => store.toggle(facet.name, code) });
   const count = el('span', { class: 'facet-count' });
   const bar = el('span', { class: 'facet-bar', 'aria-hidden': 'true' });
   const node = el('label', { class: 'facet-row' }, box, el('span', { class: 'facet-label' }, label), count, bar);
-  return { code, node, box, count, bar, folded: fold(label) };
+  return { code, node, box, count, bar, folded: fold(label), places: placesOf(facet, code, objects.of(state.millesime)), main: -1 };
 }
 
-function updateGroup({ facet, rows, badge, list }, state, results, objects) {
+/** Where each kind counts a value: `[kind, place]`; 0 is « non renseigné ». */
+function placesOf(facet, code, tables) {
+  return facet.applies
+    .map((kind) => [kind, code === NOT_STATED ? 0 : (tables[kind].columns[facet.name]?.codes.indexOf(code) ?? -1) + 1])
+    .filter(([, place]) => place > 0 || code === NOT_STATED);
+}
+
+function updateRows({ facet, rows, list }, { state, results }) {
   const chosen = new Set(valuesOf(state, facet));
-  const counts = rows.map(({ code }) => countsOf(facet, code, results, objects, state));
-  const longest = Math.max(1, ...counts.map(({ main }) => main));
-  rows.forEach((row, place) => writeRow(row, counts[place], chosen.has(row.code), longest));
-  const n = (state.filters[facet.name] ?? []).length;
-  badge.hidden = n === 0;
-  badge.textContent = n ? number(n) : '';
+  const main = ['projets', 'sites', 'territoires'].find((kind) => facet.applies.includes(kind));
+  const counts = rows.map(({ places }) => {
+    const found = places.find(([kind]) => kind === main);
+    return found ? (results[main].counts[facet.name]?.[found[1]] ?? 0) : 0;
+  });
+  const longest = Math.max(1, ...counts);
+  rows.forEach((row, i) => writeRow(row, counts[i], chosen.has(row.code), longest, () => titleOf(row, facet, results)));
   reorder(facet, rows, counts, list);
 }
 
-/** Long lists without an order of their own show the biggest first, the chosen ones above. */
+function writeRow(row, main, isChosen, longest, title) {
+  if (row.main !== main) {
+    row.main = main;
+    row.count.textContent = number(main);
+    row.node.classList.toggle('is-empty', main === 0);
+    row.count.title = title();
+  }
+  const share = Math.round((100 * main) / longest);
+  if (row.share !== share) {
+    row.share = share;
+    row.bar.style.setProperty('--share', `${share}%`);
+  }
+  if (row.box.checked !== isChosen) row.box.checked = isChosen;
+}
+
+/** Every kind that the facet narrows: « 492 projets · 12 sites ». */
+function titleOf({ places }, facet, results) {
+  return places.map(([kind, place]) => counted(`n_${kind}`, results[kind].counts[facet.name]?.[place] ?? 0)).join(' · ');
+}
+
+/** Long lists without an order of their own show the biggest first, the chosen ones above; never under the visitor's hand. */
 function reorder(facet, rows, counts, list) {
   if (facet.name === 'mois' || facet.values || rows.length <= SHORT + 1 || list.contains(document.activeElement)) return;
-  const rank = rows.map((row, place) => ({ row, weight: (row.box.checked ? 1e9 : 0) + counts[place].main }));
+  const rank = rows.map((row, i) => ({ row, weight: (row.box.checked ? 1e9 : 0) + counts[i] }));
   rank.sort((a, b) => b.weight - a.weight);
-  if (rank.some(({ row }, place) => list.children[place] !== row.node)) list.append(...rank.map(({ row }) => row.node));
-}
-
-function writeRow({ node, box, count, bar }, { main, title }, isChosen, longest) {
-  const written = number(main);
-  if (count.textContent !== written) {
-    count.textContent = written;
-    count.title = title;
-    node.classList.toggle('is-empty', main === 0);
-  }
-  const width = `${Math.round((100 * main) / longest)}%`;
-  if (bar.style.getPropertyValue('--share') !== width) bar.style.setProperty('--share', width);
-  box.checked = isChosen;
-}
-
-/** What a value would leave: projects when the facet applies to them, else sites; every kind in the title. */
-function countsOf(facet, code, results, objects, state) {
-  const perKind = facet.applies.map((kind) => {
-    const { codes } = objects.of(state.millesime)[kind].columns[facet.name] ?? { codes: [] };
-    const place = code === NOT_STATED ? 0 : codes.indexOf(code) + 1;
-    const isKnown = place > 0 || code === NOT_STATED;
-    return [kind, isKnown ? (results[kind].counts[facet.name]?.[place] ?? 0) : 0];
-  });
-  const byKind = Object.fromEntries(perKind);
-  const main = byKind.projets ?? byKind.sites ?? byKind.territoires ?? 0;
-  return { main, title: perKind.map(([kind, n]) => counted(`n_${kind}`, n)).join(' · ') };
+  if (rank.some(({ row }, i) => list.children[i] !== row.node)) list.append(...rank.map(({ row }) => row.node));
 }

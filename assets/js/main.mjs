@@ -15,58 +15,76 @@ import { bindPage, showState } from './page.mjs';
 const PHONE = matchMedia('(max-width: 760px)');
 const grammar = { facets: config.facets, millesimes: config.millesimes.map(({ code }) => code) };
 const store = createStore(grammar);
-const context = { store, objects: null, state: store.get(), results: null };
+const context = { store, objects: null, state: store.get(), results: null, tables: null, carte: null, panels: [] };
 
 bindPage(store);
 whenPresent('carte-map', () => start().catch(showFailure));
 if (PHONE.matches && live('carte-map') && !/[?&]vue=/.test(window.location.search)) store.patch({ view: 'liste' }, { replace: true });
 
 async function start() {
-  // The map's code and the objects travel together; neither waits for Dash.
-  const isMapWanted = store.get().view === 'carte';
-  const mapPart = isMapWanted ? import('./map/carte.mjs') : null;
+  // The map's code and the objects travel together; neither waits for the other, nor for Dash.
+  if (store.get().view === 'carte') openMap();
   const objects = await loadObjects(config.data['carte-objets']);
   if (store.get().text) await objects.loadNames(config.data['carte-noms']);
   context.objects = objects;
-  const facets = createFacets(store, objects);
-  const active = createActive(store, objects);
   const figures = createFigures();
-  const panels = [facets, active];
-  const draw = () => {
-    const mark = performance.now();
-    context.state = store.get();
-    context.results = filterObjects(objects, context.state, config.facets);
-    context.carte?.update(context);
-    figures.update({ ...context, tables: objects.of(context.state.millesime) });
-    panels.forEach((panel) => panel.update(context.state, context.results));
-    context.lastMs = performance.now() - mark;
-  };
-  store.subscribe((state, before) => onChange(state, before, draw));
-  draw();
-  keepIn('facets-groups', facets.root);
-  keepIn('facets-active', active.root);
+  const active = createActive(store, objects);
+  const facets = createFacets(store, objects);
   keepIn('carte-figures', figures.root);
+  keepIn('facets-active', active.root);
+  keepIn('facets-groups', facets.root);
+  context.panels = [figures, active, facets];
+  store.subscribe((state, before) => onChange(state, before).catch(showFailure));
   expose(objects);
-  if (mapPart) await startMap(await mapPart);
-  objects.loadNames(config.data['carte-noms']).then(draw, showFailure);
-  context.draw = draw;
+  await drawInSteps();
+  await objects.loadNames(config.data['carte-noms']);
+  draw();
 }
 
-async function onChange(state, before, draw) {
+/** Filters and shows the result everywhere. */
+function draw() {
+  const start = performance.now();
+  filter();
+  context.carte?.update(context);
+  context.panels.forEach((panel) => panel.update(context));
+  context.lastMs = performance.now() - start;
+}
+
+/** The first time, with pauses: the map's first frame comes between. */
+async function drawInSteps() {
+  filter();
+  context.carte?.update(context);
+  for (const panel of context.panels) {
+    panel.update(context);
+    await pause();
+  }
+}
+
+function filter() {
+  context.state = store.get();
+  context.results = filterObjects(context.objects, context.state, config.facets);
+  context.tables = context.objects.of(context.state.millesime);
+}
+
+const pause = () => new Promise((resolve) => { setTimeout(resolve); });
+
+async function onChange(state, before) {
   if (state.text && !context.objects.names) await context.objects.loadNames(config.data['carte-noms']);
   const isNarrowed = ['filters', 'text', 'millesime'].some((name) => state[name] !== before[name]);
   context.state = state;
   if (isNarrowed) draw();
-  else context.carte?.updateSelection(context);
-  if (state.view === 'carte' && !context.carte) await startMap(await import('./map/carte.mjs'));
+  else if (state.selected !== before.selected) context.carte?.updateSelection();
+  if (state.view === 'carte') openMap();
 }
 
-async function startMap({ createCarte }) {
-  if (context.carte) return;
-  context.carte = createCarte(context);
-  keepIn('carte-map', context.carte.root, () => context.carte.resize());
-  context.carte.update(context);
-  await context.carte.painted;
+/** Creates the map once, with what is known by then. */
+function openMap() {
+  context.opening ??= import('./map/carte.mjs').then(({ createCarte }) => {
+    const carte = createCarte(context);
+    keepIn('carte-map', carte.root, () => carte.resize());
+    if (context.results) carte.update(context);
+    context.carte = carte;
+  }).catch(showFailure);
 }
 
 /** What browser tests and the console may ask. */
@@ -76,20 +94,16 @@ function expose(objects) {
     context,
     debug: {
       filter(search) {
-        const state = parseOnly(search);
+        const state = store.parseOnly(search);
         const results = filterObjects(objects, state, config.facets);
         const tables = objects.of(state.millesime);
         return Object.fromEntries(Object.keys(results).map((kind) => [kind, keptIds(tables[kind], results[kind])]));
       },
       names: () => objects.loadNames(config.data['carte-noms']).then(() => true),
-      parse: parseOnly,
-      format: (state) => store.formatOnly(state),
+      parse: store.parseOnly,
+      format: store.formatOnly,
     },
   };
-}
-
-function parseOnly(search) {
-  return store.parseOnly(search);
 }
 
 /** A page that cannot load its data says so, with what remains possible. */

@@ -47,6 +47,14 @@ function concerns({ target, addedNodes }) {
   return addedNodes.length > 0 && !target.closest?.('.map-root, .facet-root, svg');
 }
 
+/** Once Dash has mounted the live page, its prerendered copy has done its work. */
+function leaveBoot() {
+  const boot = document.getElementById('boot');
+  if (boot && live('shell-main') && !boot.contains(live('shell-main'))) boot.remove();
+}
+
 new MutationObserver((changes) => {
-  if (changes.some(concerns)) placeAll();
+  if (!changes.some(concerns)) return;
+  placeAll();
+  leaveBoot();
 }).observe(document.body, { childList: true, subtree: true });

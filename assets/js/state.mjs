@@ -76,7 +76,7 @@ function readSort(value) {
 }
 
 function readPage(value) {
-  return /^[0-9]+$/.test(value) && Number(value) >= 1 ? Math.min(Number(value), 10_000) : 1;
+  return /^[0-9]{1,5}$/.test(value) ? Math.max(Number(value), 1) : 1;
 }
 
 function readSelected(value) {

@@ -9,72 +9,83 @@ import { createLegend, drawnByPrecision } from './legend.mjs';
 import { createTooltip } from './tooltip.mjs';
 import { readCamera, writeCamera } from './camera.mjs';
 
-/** @param {{store, objects, state, results}} context  shared with main.mjs: always the current state and results */
+/**
+ * @param {{store, objects, state, results}} context  shared with main.mjs: always the current state and results;
+ *   the objects may come after the map, which does not wait for them
+ */
 export function createCarte(context) {
-  if (!hasWebgl()) return withoutMap();
-  const { store, objects } = context;
-  const camera = readCamera(window.location.hash);
-  const view = createMap({ data: config.data, millesime: context.state.millesime, camera });
-  const parts = decorate(view, context);
-  bind(view, parts, context);
-  let isFirst = true;
+  let view;
+  try {
+    view = createMap({ data: config.data, millesime: context.state.millesime, camera: readCamera(window.location.hash) });
+  } catch (error) {
+    console.warn(error);
+    return withoutMap();
+  }
+  return new Carte(view, context);
+}
 
-  function updateSelection({ state }) {
-    const found = state.selected ? locate(state.selected, objects, view.groups, state.millesime) : null;
-    view.select(found?.mark ?? null);
-    if (found && (isFirst ? !camera : !isInView(view, found))) view.flyTo(found.bbox ? found : { center: found.at, zoom: found.zoom });
+class Carte {
+  constructor(view, context) {
+    this.view = view;
+    this.root = view.root;
+    this.context = context;
+    this.hasCamera = !view.isAtHome;
+    this.isFirst = true;
+    this.regions = '';
+    this.legend = createLegend(view);
+    this.tray = createTray(view.root, () => this.openUnlocated());
+    this.tooltip = createTooltip(view.root);
+    createControls(view, config.ign ? createIgn(view.map, config.ign.tiles) : null);
+    bind(this, context);
   }
 
-  return {
-    root: view.root,
-    view,
-    resize: () => view.resize(),
-    painted: new Promise((resolve) => { view.on('ready', resolve); }),
-    updateSelection,
-    update(current) {
-      const before = parts.regions;
-      view.setMillesime(current.state.millesime);
-      view.setObjects(objects.of(current.state.millesime), current.results);
-      parts.write(current);
-      updateSelection(current);
-      parts.regions = (current.state.filters.region ?? []).join();
-      if (!isFirst && parts.regions !== before) goToRegions(view, objects, current.state.filters.region ?? []);
-      isFirst = false;
-    },
-  };
-
-  function decorate(map, { store: source }) {
-    const legend = createLegend(map);
-    const tray = createTray(map.root, () => openUnlocated(source));
-    const tooltip = createTooltip(map.root);
-    createControls(map, config.ign ? createIgn(map.map, config.ign.tiles) : null);
-    const built = { legend, tray, tooltip, insets: null, regions: (context.state.filters.region ?? []).join() };
-    built.write = ({ results }) => {
-      legend.update({ territoires: results.territoires.n, ...drawnByPrecision(map.counts) });
-      tray.update({ projets: map.counts.projets.unlocated, sites: map.counts.sites.unlocated });
-      built.insets?.update();
-    };
-    return built;
+  resize() {
+    this.view.resize();
   }
 
-  function openUnlocated(source) {
-    const { filters } = source.get();
-    const tab = view.counts.projets.unlocated ? 'projets' : 'sites';
-    source.patch({ view: 'liste', tab, filters: { ...filters, precision: ['aucune'] } });
+  /** New results: what is drawn, the counts, the camera when a region is asked for. */
+  update({ objects, state, results }) {
+    const { view } = this;
+    view.setMillesime(state.millesime);
+    view.setObjects(objects.of(state.millesime), results);
+    this.legend.update({ territoires: results.territoires.n, ...drawnByPrecision(view.counts) });
+    this.tray.update({ projets: view.counts.projets.unlocated, sites: view.counts.sites.unlocated });
+    this.insets?.update();
+    this.updateSelection();
+    const regions = state.filters.region ?? [];
+    if (!this.isFirst && regions.join() !== this.regions) goToRegions(view, objects, regions);
+    this.regions = regions.join();
+    this.isFirst = false;
+  }
+
+  /** Outlines what the drawer shows, and goes there when it is out of sight. */
+  updateSelection() {
+    const { state, objects } = this.context;
+    const found = state.selected && objects ? locate(state.selected, objects, this.view.groups, state.millesime) : null;
+    this.view.select(found?.mark ?? null);
+    if (found && (this.isFirst ? !this.hasCamera : !isInView(this.view, found))) {
+      this.view.flyTo(found.bbox ? found : { center: found.at, zoom: found.zoom });
+    }
+  }
+
+  openUnlocated() {
+    const { store } = this.context;
+    const tab = this.view.counts.projets.unlocated ? 'projets' : 'sites';
+    store.patch({ view: 'liste', tab, filters: { ...store.get().filters, precision: ['aucune'] } });
   }
 }
 
-function bind(view, parts, context) {
-  view.on('hover', (target) => (target ? parts.tooltip.show(target.point, describe(target, context)) : parts.tooltip.hide()));
+function bind(carte, context) {
+  const { view, tooltip } = carte;
+  view.on('hover', (target) => (target ? tooltip.show(target.point, describe(target, context)) : tooltip.hide()));
   view.on('click', (target) => context.store.patch({ selected: selectionOf(target, context.objects.of(context.state.millesime)) }));
   view.on('view', (camera) => { if (!view.isAtHome) writeCamera(camera); });
   view.on('ready', async () => {
     document.documentElement.dataset.mapReady = 'true';
     performance.mark('atlas-map-painted');
-    await context.objects.loadNames(config.data['carte-noms']);
-    const nameOf = (code) => context.objects.names.ofCode('region', code);
-    parts.insets = await createInsets(view, context.objects, { nameOf });
-    parts.insets.update();
+    const names = await context.objects.loadNames(config.data['carte-noms']);
+    carte.insets = await createInsets(view, context.objects, { nameOf: (code) => names.ofCode('region', code) });
+    carte.insets.update();
   });
 }
 
@@ -90,16 +101,12 @@ function goToRegions(view, objects, codes) {
   if (place >= 0) view.flyTo({ bbox: objects.regions.bbox[place] });
 }
 
-function hasWebgl() {
-  return Boolean(document.createElement('canvas').getContext('webgl2'));
-}
-
 /** A browser that cannot draw the map is told so, and where the same objects are. */
 function withoutMap() {
   const list = el('a', { class: 'button button-strong', href: listAddress() }, text('open_list'));
   const root = el('div', { class: 'map-root map-failure', role: 'alert' }, el('p', {}, text('no_webgl')), list);
   document.documentElement.dataset.mapReady = 'false';
-  return { root, resize() {}, update() {}, updateSelection() {}, painted: Promise.resolve() };
+  return { root, resize() {}, update() {}, updateSelection() {} };
 }
 
 function listAddress() {

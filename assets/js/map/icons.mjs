@@ -32,7 +32,7 @@ export function addIcons(map, colours) {
   for (const [name, draw] of Object.entries(DRAW)) {
     const canvas = document.createElement('canvas');
     canvas.width = canvas.height = SIZE;
-    const context = canvas.getContext('2d');
+    const context = canvas.getContext('2d', { willReadFrequently: true });
     draw(context, colours);
     const image = context.getImageData(0, 0, SIZE, SIZE);
     if (map.hasImage(name)) map.updateImage(name, image);

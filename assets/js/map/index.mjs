@@ -22,10 +22,11 @@ import { el, text } from '../text.mjs';
 
 export const METROPOLE = [-5.1, 41.3, 9.6, 51.1];
 const LAYERS = {
-  territoires: ['territoires', 'territoires-bord', 'territoires-choisi'],
-  sites: ['sites', 'sites-halo'],
+  territoires: ['territoires', 'territoires-bord'],
+  sites: ['sites'],
   projets: ['projets', 'projets-nombre'],
 };
+const HALOS = { sites: 'sites-halo', regions: 'regions-choisie' };
 const LAZY = ['departements', 'epci', 'villes', 'gares', 'aeroports', 'ports', 'postes'];
 const ID_OF = { territoires: 'territoire_id', regions: 'code_region' };
 const POINTS = ['sites', 'projets'];
@@ -193,7 +194,7 @@ class MapView {
 
   /** What lies under a point, nearest kind first: `{source, id, kind, rows?}` or null. */
   targetAt(point, reach = 3) {
-    if (!point || !this.isStyled) return null;
+    if (!point || !this.isStyled || !this.results) return null;
     const box = [[point.x - reach, point.y - reach], [point.x + reach, point.y + reach]];
     const visible = POINTS.filter((name) => this.layers[name]);
     const [mark] = visible.length ? this.map.queryRenderedFeatures(box, { layers: visible }) : [];
@@ -212,7 +213,7 @@ class MapView {
     const target = this.targetAt(point);
     if (target?.source !== this.hovered?.source || target?.id !== this.hovered?.id) {
       if (this.hovered) this.map.setFeatureState(pick(this.hovered), { hover: false });
-      if (target) this.map.setFeatureState(pick(target), { hover: true });
+      if (target) this.light(target, { hover: true });
       this.hovered = target;
       this.map.getCanvas().style.cursor = target ? 'pointer' : '';
     }
@@ -228,9 +229,18 @@ class MapView {
   select(selection) {
     this.whenStyled(() => {
       if (this.selected) this.map.setFeatureState(pick(this.selected), { selected: false });
-      if (selection) this.map.setFeatureState(pick(selection), { selected: true });
+      if (selection) this.light(selection, { selected: true });
       this.selected = selection;
     });
+  }
+
+  /** Sets a state; the layer that shows it is switched on the first time, so that the first paint compiles fewer shaders. */
+  light(target, state) {
+    const layer = HALOS[target.source];
+    if (layer && (state.selected || target.source !== 'regions') && this.layers[target.source] !== false) {
+      this.map.setLayoutProperty(layer, 'visibility', 'visible');
+    }
+    this.map.setFeatureState(pick(target), state);
   }
 
   // ------------------------------------------------------------------ camera

@@ -66,8 +66,12 @@ function programme(c) {
       paint: { 'fill-color': c.territoire, 'fill-opacity': opacity, 'fill-antialias': false },
     },
     {
-      id: 'territoires-bord', type: 'line', source: 'territoires',
-      paint: { 'line-color': c.territoire, 'line-width': byZoom(4, 0.4, 8, 1), 'line-opacity': ['case', is('out'), 0.15, 0.75] },
+      id: 'territoires-bord', type: 'line', source: 'territoires', layout: { 'line-join': 'round' },
+      paint: {
+        'line-color': ['case', is('selected'), c.projet, c.territoire],
+        'line-width': byZoom(4, ['case', is('selected'), 2.2, is('hover'), 1.4, 0.4], 8, ['case', is('selected'), 3, is('hover'), 2, 1]),
+        'line-opacity': ['case', is('selected'), 1, is('out'), 0.15, 0.75],
+      },
     },
   ];
 }
@@ -87,15 +91,8 @@ function borders(c) {
       paint: { 'line-color': c['region-line'], 'line-width': byZoom(4, 0.8, 9, 1.8) },
     },
     {
-      id: 'choisi-bord', type: 'line', source: 'regions', layout: { 'line-join': 'round' },
-      paint: { 'line-color': c.projet, 'line-width': ['case', is('selected'), 2.4, 0], 'line-opacity': ['case', is('selected'), 1, 0] },
-    },
-    {
-      id: 'territoires-choisi', type: 'line', source: 'territoires', layout: { 'line-join': 'round' },
-      paint: {
-        'line-color': c.projet, 'line-width': ['case', is('selected'), 2.4, is('hover'), 1.4, 0],
-        'line-opacity': ['case', is('selected'), 1, is('hover'), 0.9, 0],
-      },
+      id: 'regions-choisie', type: 'line', source: 'regions', layout: { visibility: 'none', 'line-join': 'round' },
+      paint: { 'line-color': c.projet, 'line-width': 2.4, 'line-opacity': ['case', is('selected'), 1, 0] },
     },
   ];
 }
@@ -155,7 +152,7 @@ function objects(c) {
       paint: { 'text-color': ['case', isCommune, c.projet, c.paper], 'text-halo-color': ['case', isCommune, c.paper, c.projet], 'text-halo-width': 0.8 },
     },
     {
-      id: 'sites-halo', type: 'circle', source: 'sites',
+      id: 'sites-halo', type: 'circle', source: 'sites', layout: { visibility: 'none' },
       paint: {
         'circle-radius': byZoom(4, 10, 9, 17), 'circle-color': c.site,
         'circle-opacity': ['case', is('selected'), 0.3, is('hover'), 0.22, 0],
