@@ -69,7 +69,8 @@ class Selection:
     @classmethod
     def from_query(cls, query: str) -> "Selection":
         """Reads ``?region=32,44&mesure=territoires``. Never fails: what it cannot read is the default."""
-        values = parse_qs(query.lstrip("?")[:8000], keep_blank_values=True, max_num_fields=None)
+        written = query.encode("utf-16", "surrogatepass").decode("utf-16", "replace")  # JSON may carry half a character
+        values = parse_qs(written.lstrip("?")[:8000], keep_blank_values=True, max_num_fields=None)
         last = {key: items[-1] for key, items in values.items()}
         return cls(
             language=_one_of(last.get("lang"), contract.LANGUAGES),
