@@ -32,11 +32,21 @@ def page_content(tables: Tables, path: str, selection: Selection) -> Any:
     if path == "/":
         return carte.build(selection)
     if path == "/sources":
-        return sources.build(selection.language, draw_sources(tables, selection.language))
+        return sources.build(selection.language, sources_content(tables, selection.language))
     return draw_missing_page(path, selection)
 
 
+def sources_content(tables: Tables, language: str) -> list[Any]:
+    """The parts of the Sources page."""
+    manifest = tables.manifest
+    return draw_sources(manifest.sources, manifest.files, tables["couverture"], manifest.hash, language)
+
+
 def every_page(tables: Tables) -> Any:
-    """Every page at once, which Dash checks the callbacks' ids against; nobody sees it."""
-    pages = [page_content(tables, path, Selection()) for path, _ in shell.PAGES]
+    """Every page at once, which Dash checks the callbacks' ids against; nobody sees it.
+
+    Dash writes it in the document of every page, so the Sources page, which holds no callback, stays empty here.
+    """
+    empty = sources.build(Selection().language, [])
+    pages = [empty if path == "/sources" else page_content(tables, path, Selection()) for path, _ in shell.PAGES]
     return html.Div([shell.build(), *shell.frame("/", Selection(), pages)])

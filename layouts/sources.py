@@ -1,0 +1,34 @@
+"""The Sources page: where each figure comes from, what is published, what each field means."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from dash import html
+
+from views.text import text
+
+SECTIONS = (("sources", "sources_raw"), ("fichiers", "sources_files"), ("dictionnaire", "sources_dictionary"))
+
+
+def build(language: str, content: Sequence[Any]) -> html.Div:
+    """The page around ``content``: its lead, then one part for each of ``SECTIONS``.
+
+    Args:
+        content: the lead, the source cards, the table of files and the dictionary, already drawn.
+    """
+    lead, *parts = content or [None] * (len(SECTIONS) + 1)
+    contents = [html.Li(html.A(text(label, language), href=f"#{anchor}")) for anchor, label in SECTIONS]
+    return html.Div(
+        [
+            html.H1(text("title_sources", language)),
+            html.P(lead, className="lead"),
+            html.Nav(
+                html.Ul(contents), className="page-contents", **{"aria-label": text("sources_contents", language)}
+            ),
+            *(
+                html.Section([html.H2(text(label, language), id=anchor), part])
+                for (anchor, label), part in zip(SECTIONS, parts, strict=True)
+            ),
+        ],
+        className="page sources-page",
+    )
