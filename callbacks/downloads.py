@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Mapping
-from typing import cast
 
 import pandas as pd
 from dash import Dash
@@ -56,10 +55,9 @@ def send_objects(tables: Tables, name: str, query: str) -> Response:
     kind, _, extension = name.rpartition(".")
     if kind not in KINDS or extension not in FORMATS:
         return not_found(name, selection.language)
-    chosen = cast("ObjectKind", kind)
-    content = make_file(tables, selection, chosen, extension)
+    content = make_file(tables, selection, kind, extension)
     response = Response(content, content_type=MIMETYPES[extension])
-    filename = name_file(tables, selection, chosen, extension)
+    filename = name_file(tables, selection, kind, extension)
     response.headers["Content-Disposition"] = f'attachment; filename="{filename}"'
     return _private(response)
 

@@ -3,19 +3,22 @@
 from collections.abc import Mapping
 from typing import Any
 
+import pandas as pd
 from dash import html
 
 from views.catalogue import note_in, words_in
-from views.dictionary import Coverage, draw_dictionary
+from views.dictionary import draw_dictionary
 from views.text import day, number, text
 
 Entries = Mapping[str, Mapping[str, Any]]
 
 HASH_DIGITS = 12
+_FILE_COLUMNS = ("file", "rows", "size", "millesime", "licence", "fingerprint")
+_NUMERIC = ("rows", "size")
 _UNITS = {"fr": ("Mo", "ko"), "en": ("MB", "kB")}
 
 
-def draw_sources(sources: Entries, files: Entries, coverage: Coverage, digest: str, language: str) -> list[Any]:
+def draw_sources(sources: Entries, files: Entries, coverage: pd.DataFrame, digest: str, language: str) -> list[Any]:
     """The lead, the cards, the table of files and the dictionary, in that order.
 
     Args:
@@ -34,9 +37,8 @@ def draw_sources(sources: Entries, files: Entries, coverage: Coverage, digest: s
 
 def draw_cards(sources: Entries, files: Entries, language: str) -> html.Div:
     """One card a source, data files before documents, then by title."""
-    ordered = sorted(
-        sources, key=lambda name: (sources[name]["kind"] != "file", str(sources[name]["title"]).casefold())
-    )
+    rank = {name: (entry["kind"] != "file", entry["title"].casefold()) for name, entry in sources.items()}
+    ordered = sorted(sources, key=rank.__getitem__)
     return html.Div([_card(name, sources[name], _uses(name, files), language) for name in ordered])
 
 
@@ -105,17 +107,9 @@ def _fingerprint(digest: str) -> html.Code:
 
 def draw_files(files: Entries, language: str) -> html.Div:
     """The published files: rows, size, millesime, licences, fingerprint, a link that downloads each."""
-    head = [
-        "sources_file",
-        "sources_rows",
-        "sources_size",
-        "sources_millesime",
-        "sources_licence",
-        "sources_fingerprint",
-    ]
-    numeric = ("sources_rows", "sources_size")
     headers = [
-        html.Th(text(key, language), scope="col", className="number" if key in numeric else None) for key in head
+        html.Th(text(f"sources_{key}", language), scope="col", className="number" if key in _NUMERIC else None)
+        for key in _FILE_COLUMNS
     ]
     table = html.Table(
         [

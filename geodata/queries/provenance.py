@@ -30,7 +30,7 @@ def origin_of(tables: Tables, selection: Selection, kind: ObjectKind) -> Origin:
 
 
 def filters_of(tables: Tables, selection: Selection, kind: ObjectKind) -> tuple[tuple[str, tuple[str, ...]], ...]:
-    """The facets that narrow ``kind`` and the names of their values; defaults are in, codes that name nothing are out."""
+    """The facets that narrow ``kind`` and the names of their values; defaults are in, unknown codes are out."""
     found = []
     for item in FACETS:
         if kind not in item.applies:
