@@ -1,6 +1,6 @@
 """Static delivery: assets and published files at addresses that hold their hash, compressed once, cached for a year.
 
-The compressed copies live in a cache folder named after the content, so a new publication or a new style sheet makes
+The compressed copies live in a cache folder and are named after their content, so a new publication or a new style sheet makes
 new addresses and never a stale answer. It knows no page and no data value.
 """
 
@@ -43,27 +43,30 @@ class Delivery:
         hashes = {name: str(tables.manifest.files[name]["sha256"])[:12] for name in published}
         self.data = {name.rpartition(".")[0]: f"/geodata/{_hashed(name, hashes[name])}" for name in published}
         self.modules = tuple(self.assets + str(path) for path in _files(assets_folder) if _is_module(path))
-        self._cache = cache_folder
         self._wanted = [(self.assets + str(path), assets_folder / path) for path in _files(assets_folder)]
         self._wanted += [(f"/geodata/{_hashed(name, hashes[name])}", path) for name, path in paths.items()]
+        self._copies = {source: cache_folder / _content_name(source) for _, source in self._wanted}
 
     def prepare(self) -> None:
         """Writes the compressed copies that are not there yet; a second call does nothing."""
-        missing = [(url, source) for url, source in self._wanted if not self._copy_of(url).exists()]
+        missing = {copy: source for source, copy in self._copies.items() if not copy.exists()}
         with ThreadPoolExecutor() as pool:
-            list(pool.map(lambda pair: _compress(pair[1], self._copy_of(pair[0])), missing))
+            list(pool.map(_compress, missing.values(), missing.keys()))
 
     def serve(self, server: Flask) -> None:
         """Puts the static files in front of the app: they never reach Dash."""
         noise = WhiteNoise(server.wsgi_app, immutable_file_test=lambda path, url: url != PLOTLY_URL, max_age=3600)
-        for url, _ in self._wanted:
-            noise.add_file_to_dictionary(url, str(self._copy_of(url)))
+        for url, source in self._wanted:
+            noise.add_file_to_dictionary(url, str(self._copies[source]))
         # Dash asks for the whole plotly.js (1.5 MB gzipped); the basic bundle holds every trace that the atlas draws.
-        noise.add_file_to_dictionary(PLOTLY_URL, str(self._copy_of(self.assets + PLOTLY_BUNDLE)))
+        noise.add_file_to_dictionary(PLOTLY_URL, str(self._copies[self.assets_folder / PLOTLY_BUNDLE]))
         server.wsgi_app = noise  # type: ignore[method-assign]
 
-    def _copy_of(self, url: str) -> Path:
-        return self._cache / url.lstrip("/")
+
+def _content_name(source: Path) -> str:
+    """The name of the cached copy: its content's hash, so that one changed file costs one compression."""
+    suffix = ".json" if source.suffix == ".geojson" else source.suffix
+    return hashlib.sha256(source.read_bytes()).hexdigest()[:24] + suffix
 
 
 def _hashed(name: str, digest: str) -> str:

@@ -46,9 +46,7 @@ def list_content(tables: Tables, selection: Selection) -> list[Any]:
     found = list_objects(tables, selection)
     names = dict(region_names(tables)[["code_region", "nom"]].itertuples(index=False))
     columns, key = COLUMNS[found.tab], IDS[found.tab]
-    return draw_list(
-        found.rows, columns, key, found.total, found.page, found.pages, found.sort, names, selection
-    )
+    return draw_list(found.rows, columns, key, found.total, found.page, found.pages, found.sort, names, selection)
 
 
 def show_notice(answers: Answers, query: str | None) -> Any:

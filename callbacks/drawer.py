@@ -18,9 +18,9 @@ def register(app: Dash, answers: Answers) -> None:
     def update_drawer(query: str | None) -> tuple[Any, bool]:
         return open_drawer(answers, query)
 
-    app.callback(
-        Output(Carte.drawer, "children"), Output(Carte.drawer, "hidden"), Input(State.selected, "data")
-    )(update_drawer)
+    app.callback(Output(Carte.drawer, "children"), Output(Carte.drawer, "hidden"), Input(State.selected, "data"))(
+        update_drawer
+    )
 
 
 def open_drawer(answers: Answers, query: str | None) -> tuple[Any, bool]:

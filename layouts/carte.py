@@ -6,6 +6,7 @@ from dash import dcc, html
 
 from ids import Carte, Charts, Facets
 from state import VIEWS, Selection
+from views.legend import scheme_legend
 from views.links import link_to
 from views.text import text
 
@@ -67,9 +68,7 @@ def _stage(selection: Selection) -> html.Section:
     ]
     return html.Section(
         [
-            html.Nav(
-                links, id=Carte.view_switch, className="switch", **{"aria-label": text("view_switch", language)}
-            ),
+            html.Nav(links, id=Carte.view_switch, className="switch", **{"aria-label": text("view_switch", language)}),
             html.Div(id=Carte.map, className="map-slot"),
             html.Div(id=Carte.list, className="list"),
         ],
@@ -93,6 +92,7 @@ def _chart(name: str, language: str) -> html.Section:
         [
             html.H2(title, className="chart-title", id=f"{name}-title"),
             html.P(id=f"{name}-finding", className="chart-finding"),
+            scheme_legend(language) if name == Charts.by_mesure else None,
             html.Div(
                 dcc.Graph(
                     id=name,
@@ -104,7 +104,10 @@ def _chart(name: str, language: str) -> html.Section:
                 **{"aria-labelledby": f"{name}-title {name}-finding"},
             ),
             html.Details(
-                [html.Summary(text("chart_as_table", language)), html.Div(id=f"{name}-table", className="table-scroll")],
+                [
+                    html.Summary(text("chart_as_table", language)),
+                    html.Div(id=f"{name}-table", className="table-scroll"),
+                ],
                 className="chart-table",
             ),
             html.P(id=f"{name}-source", className="chart-source"),

@@ -9,7 +9,7 @@ from layouts.prerender import to_html
 from state import Selection
 from views.text import text
 
-_STYLES = ("tokens", "layout", "components", "print")
+_STYLES = ("tokens", "layout", "components", "panels", "sheets", "map", "map-over", "charts", "sources", "phone", "print")
 _PRELOADED_DATA = ("carte-objets", "regions-apercu", "fond")
 
 _TEMPLATE = """<!DOCTYPE html>

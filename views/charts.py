@@ -43,8 +43,11 @@ def draw_projects_by_region(
         "customdata": [["region", code] for code in rows["code_region"]],
     }
     layout = theme.base_layout(ROW_PX * len(rows) + 70, barmode="stack", bargap=0.28)
+    layout["margin"] = layout["margin"] | {"t": 24}
     layout["xaxis"] = theme.axis(range=[0, max(rows["total"].max() * 1.14, 1)], nticks=5)
-    layout["yaxis"] = theme.axis(type="category", ticksuffix=" ", tickfont={"size": 11, "color": theme.INK})
+    layout["yaxis"] = theme.axis(
+        type="category", showgrid=False, ticksuffix=" ", tickfont={"size": 11, "color": theme.INK}
+    )
     layout |= _median_line(median, text("chart_median", language, n=number(median, language, 1)))
     return {"data": [*traces, totals], "layout": layout}
 
@@ -63,7 +66,7 @@ def _stack(rows: pd.DataFrame, code: str, position: int, opacity: list[float], l
             "color": theme.CATEGORIES[position % len(theme.CATEGORIES)],
             "opacity": opacity,
             "line": {"width": 0.5, "color": "#fff"},
-            "pattern": {"shape": theme.PATTERNS[position % len(theme.PATTERNS)], "size": 5, "solidity": 0.25},
+            "pattern": theme.pattern(position),
         },
     }
 
@@ -84,15 +87,12 @@ def _median_line(value: float, label: str) -> dict[str, Any]:
         "annotations": [
             {
                 "x": value,
-                "xanchor": "left",
-                "xshift": 4,
                 "yref": "paper",
-                "y": 0.015,
+                "y": 1,
                 "yanchor": "bottom",
                 "text": label,
                 "showarrow": False,
                 "font": {"size": 11, "color": theme.FORGE},
-                "bgcolor": "rgba(255,255,255,0.85)",
             }
         ],
     }
@@ -126,7 +126,9 @@ def draw_projects_by_filiere(rows: pd.DataFrame, chosen: Sequence[str], language
     }
     layout = theme.base_layout(max(ROW_PX * len(ordered) + 44, 90), bargap=0.28)
     layout["xaxis"] = theme.axis(range=[0, max(ordered["n"].max() * 1.14, 1) if len(ordered) else 1], nticks=5)
-    layout["yaxis"] = theme.axis(type="category", ticksuffix=" ", tickfont={"size": 11, "color": theme.INK})
+    layout["yaxis"] = theme.axis(
+        type="category", showgrid=False, ticksuffix=" ", tickfont={"size": 11, "color": theme.INK}
+    )
     return {"data": [bar], "layout": layout}
 
 
@@ -149,7 +151,9 @@ def draw_projects_by_month(rows: pd.DataFrame, chosen: Sequence[str], language: 
         },
     }
     layout = theme.base_layout(210, bargap=0.2)
-    layout["xaxis"] = theme.axis(type="category", tickangle=-50, tickfont={"size": 10, "color": theme.INK})
+    layout["xaxis"] = theme.axis(
+        type="category", showgrid=False, tickangle=-50, tickfont={"size": 10, "color": theme.INK}
+    )
     layout["yaxis"] = theme.axis(range=[0, max(rows["n"].max() * 1.16, 1)], nticks=4)
     return {"data": [bar], "layout": layout}
 
@@ -164,7 +168,6 @@ def draw_sites_by_wave(rows: pd.DataFrame, chosen: Sequence[str], language: str)
     names = [contract.label_of("vague", code, language) for code in ordered["vague"]]
     announced = [None if pd.isna(value) else int(value) for value in ordered["annonces"]]
     points = [["vague", code] for code in ordered["vague"]]
-    label = text("chart_sites_bar", language)
     outline = {
         "type": "bar",
         "orientation": "h",
@@ -197,7 +200,7 @@ def draw_sites_by_wave(rows: pd.DataFrame, chosen: Sequence[str], language: str)
         "x": ends,
         "y": names,
         "text": [
-            " " + label.format(documented=documented, announced=contract.unknown(language) if value is None else value)
+            " " + text("chart_sites_bar", language, documented=documented, announced=number(value, language))
             for value, documented in zip(announced, ordered["documentes"], strict=True)
         ],
         "textposition": "middle right",
@@ -207,7 +210,9 @@ def draw_sites_by_wave(rows: pd.DataFrame, chosen: Sequence[str], language: str)
     }
     layout = theme.base_layout(38 * max(len(ordered), 1) + 46, barmode="overlay")
     layout["xaxis"] = theme.axis(range=[0, max([*ends, 1]) * 1.5], nticks=5)
-    layout["yaxis"] = theme.axis(type="category", ticksuffix=" ", tickfont={"size": 11, "color": theme.INK})
+    layout["yaxis"] = theme.axis(
+        type="category", showgrid=False, ticksuffix=" ", tickfont={"size": 11, "color": theme.INK}
+    )
     return {"data": [outline, solid, words], "layout": layout}
 
 

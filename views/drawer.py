@@ -8,8 +8,9 @@ from dash import dcc, html
 
 import contract
 from state import Selection
+from views.facts import draw_facts, shorten
 from views.links import link_to, link_to_object
-from views.text import day, euros, is_missing, number, text
+from views.text import is_missing, number, text
 
 Row = dict[str, Any]
 SHOWN_ITEMS = 12
@@ -61,7 +62,7 @@ def _project(row: Row, related: dict[str, pd.DataFrame], selection: Selection) -
     return [
         html.P(row["description"], className="drawer-lead") if row["description"] else None,
         html.H3(text("drawer_facts", language)),
-        _facts(
+        draw_facts(
             "projets",
             row,
             ["mesure", "volet", "filiere", "taille", "date_mise_a_jour", "investissement_eur"]
@@ -69,10 +70,10 @@ def _project(row: Row, related: dict[str, pd.DataFrame], selection: Selection) -
             language,
         ),
         html.H3(text("drawer_where", language)),
-        _facts("projets", row, ["nom_commune", "position_quality"], language, _places(row, selection)),
+        draw_facts("projets", row, ["nom_commune", "position_quality"], language, _places(row, selection)),
         html.P(warning, className="warning") if row["is_departement_discordant"] else None,
         html.H3(text("drawer_company", language)),
-        _facts("projets", row, ["siren"], language, [(contract.table("projets").fields["siren_statut"], status)]),
+        draw_facts("projets", row, ["siren"], language, [(contract.table("projets").fields["siren_statut"], status)]),
         html.P(html.A(text("drawer_company_link", language), href=link, rel="noopener external")) if link else None,
         _source(["plan-de-relance"], selection),
     ]
@@ -86,15 +87,15 @@ def _site(row: Row, related: dict[str, pd.DataFrame], selection: Selection) -> l
         html.H3(text("drawer_labels", language)),
         html.Ul([html.Li(_label(label, language)) for label in row["labels_liste"]], className="items"),
         html.H3(text("drawer_facts", language)),
-        _facts("sites", row, [*offer, *access, "confiance"], language),
+        draw_facts("sites", row, [*offer, *access, "confiance"], language),
         html.H3(text("drawer_where", language)),
-        _facts("sites", row, ["nom_commune", "position_quality"], language, _places(row, selection)),
+        draw_facts("sites", row, ["nom_commune", "position_quality"], language, _places(row, selection)),
         html.H3(text("drawer_access", language)),
         html.Dl([cell for name in _FACILITIES for cell in _distance(row, name, language)], className="facts"),
         html.P(text("drawer_access_note", language), className="source"),
         html.H3(text("drawer_sources", language)),
         html.Ul(
-            [html.Li(html.A(_short(url), href=url, rel="noopener external")) for url in row["sources"]],
+            [html.Li(html.A(shorten(url), href=url, rel="noopener external")) for url in row["sources"]],
             className="items sources-list",
         ),
     ]
@@ -114,7 +115,7 @@ def _territoire(row: Row, related: dict[str, pd.DataFrame], selection: Selection
         html.P(f"{row['territoire_id']} · {millesime}", className="drawer-lead"),
         _actions(selection, "territoire", row["territoire_id"]),
         html.H3(text("drawer_figures", language)),
-        _facts(
+        draw_facts(
             "territoires",
             row,
             ["n_membres", "n_communes", "population"],
@@ -134,9 +135,12 @@ def _region(row: Row, related: dict[str, pd.DataFrame], selection: Selection) ->
     return [
         _actions(selection, "region", row["code_region"]),
         html.H3(text("drawer_figures", language)),
-        _facts("regions", row, ["population", "n_departements", "n_communes"], language),
+        draw_facts("regions", row, ["population", "n_departements", "n_communes"], language),
         html.H3(text("drawer_coverage", language)),
-        html.Dl([cell for item in related["couverture"].to_dict("records") for cell in _wave(item, language)], className="facts"),
+        html.Dl(
+            [cell for item in related["couverture"].to_dict("records") for cell in _wave(item, language)],
+            className="facts",
+        ),
         html.H3(text("drawer_territoires", language, n=number(len(territoires), language))),
         _items(territoires, "territoire", "territoire_id", "nom", selection),
         *_related(related, selection, {"region": row["code_region"]}),
@@ -196,32 +200,6 @@ def _details(row: Row, kind: str, language: str) -> list[Any]:
     if kind == "site" and not is_missing(row["nom_commune"]):
         return [html.Small(row["nom_commune"])]
     return []
-
-
-def _facts(table: str, row: Row, names: list[str], language: str, more: list[tuple[Any, Any]] | None = None) -> html.Dl:
-    fields = contract.table(table).fields
-    pairs = [(fields[name], _value(fields[name], row[name], language)) for name in names]
-    cells: list[Any] = []
-    for item, shown in [*pairs, *(more or [])]:
-        is_unknown = shown == contract.unknown(language)
-        label = item if isinstance(item, str) else item.label(language)
-        cells += [html.Dt(label), html.Dd(shown, className="unknown" if is_unknown else None)]
-    return html.Dl(cells, className="facts")
-
-
-def _value(field: contract.Field, value: Any, language: str) -> str:
-    if is_missing(value):
-        return contract.unknown(language)
-    if field.codes:
-        return contract.label_of(field.codes, value, language)
-    if field.kind == "date":
-        return day(value, language)
-    if field.unit == "€":
-        return euros(value, language)
-    if field.kind in ("int", "float"):
-        unit = f"\u202f{field.unit}" if field.unit and len(field.unit) <= 6 else ""
-        return number(value, language, 1) + unit
-    return str(value)
 
 
 def _places(row: Row, selection: Selection) -> list[tuple[Any, Any]]:
@@ -294,9 +272,3 @@ def _source(names: list[str], selection: Selection) -> html.P:
     links = [dcc.Link(name, href=link_to(selection, "/sources", selected="") + f"#{name}") for name in names]
     separated = [part for link in links for part in (link, ", ")][:-1]
     return html.P([text("chart_source", selection.language), *separated], className="source")
-
-
-def _short(url: str) -> str:
-    """A web address without its protocol, cut for reading; the link keeps it whole."""
-    bare = url.removeprefix("https://").removeprefix("http://").removeprefix("www.")
-    return bare if len(bare) <= 60 else bare[:57] + "…"

@@ -33,9 +33,7 @@ def panel_mesure(
     finding = text("chart_none", language)
     if total:
         values = {"n": number(largest["total"], language), "total": number(total, language)}
-        finding = text(
-            "finding_mesure", language, region=largest["nom"], median=number(median, language, 1), **values
-        )
+        finding = text("finding_mesure", language, region=largest["nom"], median=number(median, language, 1), **values)
     shown = [code for code in codes if rows[code].any()]
     head = [text("facet_region", language), text("chart_total", language)]
     head += [contract.label_of("mesure", code, language) for code in shown]

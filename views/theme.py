@@ -9,9 +9,15 @@ GREY = "#5b6472"
 RULE = "#d9dde3"
 FONT = "Public Sans, system-ui, sans-serif"
 
-# Okabe–Ito, then ink and grey for a list longer than eight; a pattern goes with each, so that colour never speaks alone.
+# Okabe–Ito, then ink and grey for a list longer than eight; a pattern goes with some, so that colour never speaks alone.
 CATEGORIES = ("#0072B2", "#E69F00", "#009E73", "#CC79A7", "#56B4E9", "#D55E00", "#F0E442", "#14213d", "#8a8f99")
 PATTERNS = ("", "/", "", "x", "", ".", "\\", "", "-")
+
+
+def pattern(position: int) -> dict[str, Any]:
+    """The white pattern drawn over the colour of the category at ``position``."""
+    shape = PATTERNS[position % len(PATTERNS)]
+    return {"shape": shape, "fillmode": "overlay", "fgcolor": "#fff", "fgopacity": 0.7, "size": 5, "solidity": 0.22}
 
 
 def base_layout(height: int, **more: Any) -> dict[str, Any]:
