@@ -1,6 +1,7 @@
 """The HTML document around the app: language, title, preloads, the prerendered page and the browser's configuration."""
 
 import json
+import re
 from collections.abc import Mapping
 from html import escape
 from typing import Any
@@ -25,14 +26,14 @@ _TEMPLATE = """<!DOCTYPE html>
 <link rel="preload" href="{assets}fonts/public-sans-latin-wght-normal.woff2" as="font" type="font/woff2" crossorigin>
 {preloads}
 <script src="{assets}js/clientside.js"></script>
-<script type="module" src="{assets}js/main.mjs"></script>
 </head>
 <body>
+<script type="application/json" id="atlas-config">{config}</script>
 <div id="boot">{boot}</div>
+<script type="module" async src="{assets}js/main.mjs"></script>
 <noscript><p>{noscript} <a href="/telecharger/projets.csv">CSV</a></p></noscript>
 {app_entry}
-<script type="application/json" id="atlas-config">{config}</script>
-<footer>{dash_config}{scripts}{renderer}</footer>
+<template id="dash-parts">{dash_config}{scripts}{renderer}</template>
 </body>
 </html>"""
 
@@ -61,6 +62,11 @@ def render_index(
     preloads = [f'<link rel="modulepreload" href="{address}">' for address in modules]
     first = (*_PRELOADED_DATA, f"territoires-{selection.millesime}-apercu") if path == "/" else ()
     preloads += [f'<link rel="preload" href="{data[name]}" as="fetch" crossorigin>' for name in first if name in data]
+    # Dash starts once the map is painted (js/clientside.js puts the template's scripts in the page): fetched meanwhile.
+    preloads += [
+        f'<link rel="prefetch" href="{address}" as="script">'
+        for address in re.findall(r'src="([^"]+)"', dash_parts["scripts"])
+    ]
     return _TEMPLATE.format(
         language=language,
         title=f"{text(title_key, language)} · {text('app_name', language)}",

@@ -55,5 +55,51 @@
     },
   };
 
+  /**
+   * Dash's scripts wait in `<template id="dash-parts">`: they run once the map is painted, so that the two do not share the
+   * main thread; at once on a page without a map, at the first touch of the page, or after a while in any case.
+   */
+  const PATIENCE_MS = 6000;
+  let isStarted = false;
+
+  function startDash() {
+    const template = document.getElementById('dash-parts');
+    if (isStarted || !template) return;
+    isStarted = true;
+    for (const part of [...template.content.children]) {
+      const node = part.tagName === 'SCRIPT' ? runnable(part) : part;
+      document.body.append(node);
+    }
+    template.remove();
+  }
+
+  /** A script that came through a template does not run: a copy does; `async = false` keeps the order. */
+  function runnable(script) {
+    if (!script.src && /json/.test(script.type)) return script;
+    const copy = document.createElement('script');
+    for (const { name, value } of script.attributes) copy.setAttribute(name, value);
+    copy.async = false;
+    if (!script.src) inlineAfterAll(copy, script.textContent);
+    return copy;
+  }
+
+  /** An inline script runs as soon as it is in the page: it is filled when the ones before it have loaded. */
+  function inlineAfterAll(copy, code) {
+    const previous = document.body.lastElementChild;
+    previous.addEventListener('load', () => {
+      const last = document.createElement('script');
+      last.textContent = code;
+      copy.replaceWith(last);
+    });
+  }
+
+  document.addEventListener('DOMContentLoaded', () => {
+    const hasMap = document.getElementById('carte-map') && !/[?&]vue=liste/.test(location.search) && innerWidth > 760;
+    if (!hasMap) startDash();
+    else setTimeout(startDash, PATIENCE_MS);
+  });
+  document.addEventListener('atlas:painted', startDash, { once: true });
+  for (const name of ['pointerdown', 'keydown']) document.addEventListener(name, startDash, { once: true, capture: true });
+
   window.dash_clientside = Object.assign(window.dash_clientside || {}, { atlas });
 })();

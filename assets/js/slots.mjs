@@ -42,12 +42,6 @@ function placeAll() {
   }
 }
 
-/** Dash's page has arrived: our elements have moved to it, the prerendered copy goes. */
-function dropBoot() {
-  const boot = document.getElementById('boot');
-  if (boot && live('shell-main') && !boot.contains(live('shell-main'))) boot.remove();
-}
-
 /** Which elements the page holds changes only near its top: deep mutations (lists, charts) are none of our business. */
 function concerns({ target, addedNodes }) {
   return addedNodes.length > 0 && !target.closest?.('.map-root, .facet-root, svg');

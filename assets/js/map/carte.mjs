@@ -83,6 +83,7 @@ function bind(carte, context) {
   view.on('ready', async () => {
     document.documentElement.dataset.mapReady = 'true';
     performance.mark('atlas-map-painted');
+    document.dispatchEvent(new CustomEvent('atlas:painted'));
     const names = await context.objects.loadNames(config.data['carte-noms']);
     carte.insets = await createInsets(view, context.objects, { nameOf: (code) => names.ofCode('region', code) });
     carte.insets.update();
@@ -106,6 +107,7 @@ function withoutMap() {
   const list = el('a', { class: 'button button-strong', href: listAddress() }, text('open_list'));
   const root = el('div', { class: 'map-root map-failure', role: 'alert' }, el('p', {}, text('no_webgl')), list);
   document.documentElement.dataset.mapReady = 'false';
+  document.dispatchEvent(new CustomEvent('atlas:painted'));
   return { root, resize() {}, update() {}, updateSelection() {} };
 }
 
