@@ -17,13 +17,12 @@ import httpx
 from etl.catalog import MirrorOrigin, NpmOrigin, Origin, PypiOrigin, Source, UrlOrigin, catalog, find_source
 from etl.errors import FetchError, SourceChanged, SourceDown, SourceMissing
 from etl.fetch_accept import accept_file, hash_file
-from etl.fetch_http import TIMEOUT, HttpRules, download
+from etl.fetch_http import HttpRules, Wire, download, open_wire
 from etl.fetch_progress import show_progress
 from etl.fetch_registry import extract_member, fetch_tarball, fetch_wheel
 from etl.settings import read_settings
 
 EXIT_OK, EXIT_KEPT, EXIT_MISSING = 0, 3, 4
-USER_AGENT = "atlas-industrie-etl"
 
 State = Literal["ok", "kept-changed", "kept-down", "missing"]
 LocalPath = Callable[[str], Path]
@@ -65,7 +64,7 @@ def fetch_all(
     refresh: bool = False,
     is_quiet: bool = False,
     sources: Mapping[str, Source] | None = None,
-    client: httpx.Client | None = None,
+    wire: Wire | None = None,
 ) -> FetchReport:
     """Brings the named file sources (default: all) into the cache.
 
@@ -76,15 +75,15 @@ def fetch_all(
         refresh: Ask the live address even when the pinned file is cached, to learn whether it changed.
         is_quiet: No progress bars.
         sources: Default: the committed catalogue.
-        client: HTTP client, given by tests.
+        wire: The network; tests give their own.
     """
     known = catalog() if sources is None else sources
     wanted = [find_source(name, known) for name in (known if names is None else names)]
     files = [source for source in wanted if source.kind == "file"]
     folder = cache_folder or read_settings().cache
-    http = client or httpx.Client(timeout=TIMEOUT, headers={"User-Agent": USER_AGENT})
-    with show_progress(len(files), is_quiet) as bars, http:
-        job = _Job(folder, mirror, refresh, http, bars.start, set())
+    network = wire or open_wire()
+    with show_progress(len(files), is_quiet) as bars, network.client:
+        job = _Job(folder, mirror, refresh, network, bars.start, set())
         return FetchReport(tuple(_fetch(source, job) for source in files))
 
 
@@ -119,7 +118,7 @@ class _Job:
     folder: Path
     mirror: Path | None
     refresh: bool
-    client: httpx.Client
+    wire: Wire
     start_bar: Callable[[str], Callable[[int, int | None], None]]
     silent_hosts: set[str]  # hosts that did not let us connect in this run: asking again would only cost time
 
@@ -205,7 +204,7 @@ def _fetch_url(
     rules = HttpRules(frozenset({host, *origin.hosts}), source.content_types, source.max_bytes or 0)
     was_resumed = part.exists()
     try:
-        download(origin.url, part, rules, client=job.client, progress=progress)
+        download(origin.url, part, rules, job.wire, progress)
     except SourceDown as error:
         if isinstance(error.__cause__, httpx.ConnectError | httpx.ConnectTimeout | OSError):
             job.silent_hosts.add(host)
@@ -213,7 +212,7 @@ def _fetch_url(
     if was_resumed and hash_file(part) != source.sha256:
         # The two halves may come from two versions of the file: judge one whole answer instead.
         part.unlink()
-        download(origin.url, part, rules, client=job.client, progress=progress)
+        download(origin.url, part, rules, job.wire, progress)
     try:
         _accept(source, part, target, "url", job.folder)
     finally:

@@ -5,7 +5,7 @@ import socket
 import urllib.request
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.parse import urljoin, urlsplit
 
@@ -15,6 +15,7 @@ import tenacity
 from etl.errors import SourceDown, SourceRefused
 
 TIMEOUT = httpx.Timeout(30.0, connect=5.0)
+USER_AGENT = "atlas-industrie-etl"
 _MAX_REDIRECTS = 5
 _ATTEMPTS = 3
 
@@ -31,6 +32,23 @@ class HttpRules:
     max_bytes: int
 
 
+@dataclass(frozen=True)
+class Wire:
+    """How to reach the network: the client, how names become addresses, how long to wait between attempts.
+
+    Tests give their own three.
+    """
+
+    client: httpx.Client
+    resolve: Resolve = field(default_factory=lambda: resolve_host)
+    wait: tenacity.wait.wait_base = field(default_factory=lambda: tenacity.wait_exponential_jitter(initial=0.5, max=8))
+
+
+def open_wire() -> Wire:
+    """The real network."""
+    return Wire(httpx.Client(timeout=TIMEOUT, headers={"User-Agent": USER_AGENT}))
+
+
 def resolve_host(host: str) -> list[str]:
     """The addresses of a host. Behind a proxy the proxy resolves names, so only literal addresses are looked at."""
     try:
@@ -45,16 +63,7 @@ def resolve_host(host: str) -> list[str]:
         raise SourceDown(f"{host}: name not resolved ({error}).") from error
 
 
-def download(
-    url: str,
-    part: Path,
-    rules: HttpRules,
-    *,
-    client: httpx.Client,
-    resolve: Resolve = resolve_host,
-    progress: Progress | None = None,
-    wait: tenacity.wait.wait_base | None = None,
-) -> None:
+def download(url: str, part: Path, rules: HttpRules, wire: Wire, progress: Progress | None = None) -> None:
     """Fills ``part`` with the body of ``url``, going on from where an earlier attempt stopped.
 
     Raises:
@@ -63,12 +72,12 @@ def download(
     """
     retrying = tenacity.Retrying(
         stop=tenacity.stop_after_attempt(_ATTEMPTS),
-        wait=wait or tenacity.wait_exponential_jitter(initial=0.5, max=8),
+        wait=wire.wait,
         retry=tenacity.retry_if_exception_type((httpx.TransportError, _Transient)),
         reraise=True,
     )
     try:
-        retrying(_attempt, url, part, rules, client, resolve, progress)
+        retrying(_attempt, url, part, rules, wire, progress)
     except (httpx.HTTPError, httpx.InvalidURL) as error:
         raise SourceDown(f"{url}: no answer after {_ATTEMPTS} attempts ({type(error).__name__}: {error}).") from error
 
@@ -77,11 +86,9 @@ class _Transient(SourceDown):
     """An answer worth another attempt."""
 
 
-def _attempt(
-    url: str, part: Path, rules: HttpRules, client: httpx.Client, resolve: Resolve, progress: Progress | None
-) -> None:
+def _attempt(url: str, part: Path, rules: HttpRules, wire: Wire, progress: Progress | None) -> None:
     start = part.stat().st_size if part.exists() else 0
-    with _open(url, start, rules, client, resolve) as response:
+    with _open(url, start, rules, wire) as response:
         _check_status(url, response, part)
         _check_type(url, response, rules)
         is_resumed = response.status_code == httpx.codes.PARTIAL_CONTENT
@@ -92,14 +99,14 @@ def _attempt(
 
 
 @contextmanager
-def _open(url: str, start: int, rules: HttpRules, client: httpx.Client, resolve: Resolve) -> Iterator[httpx.Response]:
+def _open(url: str, start: int, rules: HttpRules, wire: Wire) -> Iterator[httpx.Response]:
     """The final response, each redirect checked before it is followed."""
     # Identity: with a compressed body a byte range would count compressed bytes.
     headers = {"Accept-Encoding": "identity"} | ({"Range": f"bytes={start}-"} if start else {})
     current = url
     for _ in range(_MAX_REDIRECTS + 1):
-        _check_address(current, rules, resolve)
-        with client.stream("GET", current, headers=headers, follow_redirects=False) as response:
+        _check_address(current, rules, wire.resolve)
+        with wire.client.stream("GET", current, headers=headers, follow_redirects=False) as response:
             if not response.is_redirect:
                 yield response
                 return
@@ -147,7 +154,7 @@ def _write(
         raise SourceRefused(f"{url}: {total} bytes announced, over the ceiling of {rules.max_bytes}.")
     done = start
     with part.open("ab" if start else "wb") as stream:
-        for block in response.iter_bytes(1 << 16):
+        for block in response.iter_bytes():
             done += len(block)
             if done > rules.max_bytes:
                 break

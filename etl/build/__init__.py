@@ -1,0 +1,1 @@
+"""One module a product: tidy tables in, published files out."""

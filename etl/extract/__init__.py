@@ -1,0 +1,1 @@
+"""One module a source: raw file in, tidy table out; it decides nothing."""
