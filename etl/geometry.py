@@ -157,7 +157,7 @@ def drop_islets(polygons: Geometries, islet_ha: float) -> Geometries:
 
 
 def round_degrees(polygons: Geometries) -> Geometries:
-    """Coordinates at ``DECIMALS``, repeated points and collapsed rings gone; a collapsed polygon keeps its largest part.
+    """Coordinates at ``DECIMALS``, without repeated points and collapsed rings.
 
     Rounding is per vertex, so a border shared before is shared after.
     """

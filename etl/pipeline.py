@@ -10,7 +10,7 @@ from functools import cached_property
 import pandas as pd
 
 from contract import MILLESIMES, column_for
-from etl.build import areas, communes, departements, epci, facts, fond, indicateurs, reference, regions, territoires
+from etl.build import areas, communes, departements, epci, facts, fond, indicateurs, references, regions, territoires
 from etl.build import carte as carte_build
 from etl.build import couverture as couverture_build
 from etl.build import projets as projets_build
@@ -75,9 +75,10 @@ class Workshop:
         layers = {name: self.layer(column_for("territoire", name)) for name in MILLESIMES}
         rows = territoires_file.read_territoires(self.path(territoires.TERRITOIRES))
         membres = territoires_file.read_membres(self.path(territoires.MEMBRES))
+        holders = decoupage.read_members(self.path("decoupage-epci-2022"))
         return [
             *territoires.build_territoires(self.geography, layers, rows),
-            territoires.build_membres(membres, self.geography.current),
+            territoires.build_membres(membres, self.geography.current, holders),
             territoires.build_listes(self.geography),
         ]
 
@@ -90,8 +91,7 @@ class Workshop:
 
     @cached_property
     def references(self) -> list[Product]:
-        builders = (reference.build_aeroports, reference.build_gares, reference.build_ports, reference.build_postes)
-        return [product for build in builders for product in build(self.path)]
+        return references.build_references(self.path)
 
     @cached_property
     def sites(self) -> list[Product]:
@@ -143,8 +143,7 @@ FAMILIES: Mapping[str, Family] = {
     "communes": Family(SOURCES, lambda shop: shop.communes),
     "territoires": Family((*SOURCES, territoires.TERRITOIRES, territoires.MEMBRES), lambda shop: shop.territoires),
     "projets": Family(projets_build.USES, lambda shop: shop.projets),
-    "references": Family(("aeroports", "gares", "pays", "ports", "postes-entsoe"), lambda shop: shop.references),
-    "villes": Family(reference.VILLES_SOURCES, lambda shop: reference.build_villes(shop.path)),
+    "references": Family(references.SOURCES, lambda shop: shop.references),
     "fond": Family(fond.SOURCES, lambda shop: fond.build_fond(shop.path)),
     "indicateurs": Family(indicateurs.SOURCES, lambda shop: indicateurs.build_indicateurs(shop.path)),
     "faits": Family((), lambda shop: facts.build_facts()),

@@ -1,4 +1,4 @@
-"""The common ground of every product: communes of COG 2024, their clean polygons, and who holds them in each millesime."""
+"""The common ground of every product: communes of COG 2024, their clean polygons, their territoire in each millesime."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -20,7 +20,14 @@ SOURCES = (
     "regions-2024",
     "decoupage-communes",
     "territoires-communes",
+    "territoires-membres",
+    "decoupage-epci-2022",
+    "decoupage-ept",
 )
+RELISTED = "2022-12"
+"""The millesime whose source list is in the codes of 2026: its members list it again in the codes of its time."""
+LISTED_IN_2026 = ("2024-07",)
+"""The millesimes whose list stays in the codes of 2026."""
 
 
 @dataclass(frozen=True)
@@ -70,7 +77,7 @@ def load_geography(local_path: LocalPath) -> Geography:
     current, successors = decoupage.read_communes(local_path("decoupage-communes"))
     frame["nom"] = frame["code_insee"].map(current["nom"]).fillna(frame["nom"])
     parents = communes_file.read_parents(rows)
-    listes = territoires.read_listes(local_path("territoires-communes"))
+    listes = read_listes(local_path, current)
     listes["code_insee_2024"] = place_communes(listes["code_insee"], set(frame["code_insee"]), successors, parents)
     return Geography(
         communes=frame,
@@ -82,6 +89,39 @@ def load_geography(local_path: LocalPath) -> Geography:
         successors=successors,
         commune_rows=rows.drop(columns="geometry"),
     )
+
+
+def read_listes(local_path: LocalPath, current: pd.DataFrame) -> pd.DataFrame:
+    """millesime, territoire_id, code_insee: the source lists, ``RELISTED`` replaced by the communes of its members."""
+    listes = territoires.read_listes(local_path("territoires-communes"))
+    membres = territoires.read_membres(local_path("territoires-membres"))
+    holders = decoupage.read_members(local_path("decoupage-epci-2022"))
+    holders |= decoupage.read_members(local_path("decoupage-ept"))
+    relisted = list_communes(membres[membres["millesime"] == RELISTED], holders, insee_of(current))
+    return pd.concat([listes[listes["millesime"] != RELISTED], relisted], ignore_index=True)
+
+
+def insee_of(current: pd.DataFrame) -> dict[str, str]:
+    """INSEE code of each commune by its SIREN."""
+    return {str(siren): str(code) for code, siren in current["siren"].dropna().items()}
+
+
+def list_communes(
+    membres: pd.DataFrame, holders: Mapping[str, frozenset[str]], insee: Mapping[str, str]
+) -> pd.DataFrame:
+    """The communes of members (EPCI and EPT through ``holders``, communes through ``insee``, both by SIREN).
+
+    Raises:
+        ExtractError: when the composition of a member is not known.
+    """
+    rows = []
+    for membre in membres.itertuples():
+        siren = str(membre.membre_code)
+        held = {insee[siren]} if siren in insee else holders.get(siren)
+        if not held:
+            raise ExtractError(f"{membre.nom} ({siren}): expected its communes in decoupage-epci-2022, found none.")
+        rows += [(membre.millesime, membre.territoire_id, code) for code in sorted(held)]
+    return pd.DataFrame(rows, columns=["millesime", "territoire_id", "code_insee"])
 
 
 def place_communes(
@@ -124,7 +164,7 @@ def _assign(
         if territoire.setdefault(place, name) != name:
             raise ExtractError(f"{millesime}: commune {place} would be in {territoire[place]} and in {name}.")
     by_code = dict(zip(rows["code_insee"], rows["territoire_id"], strict=True))
-    for code in codes_2024:
+    for code in codes_2024 if millesime in LISTED_IN_2026 else ():
         heir = successors.get(code)
         if code not in codes_2026 and heir in by_code:
             territoire.setdefault(code, by_code[heir])

@@ -69,7 +69,7 @@ def _locate(frame: pd.DataFrame, geography: Geography, postcodes: Mapping[str, f
     """Adds lon, lat, code_insee, position_methode, position_quality."""
     points = shapely.points(frame["lon_source"].to_numpy(), frame["lat_source"].to_numpy())
     commune = commune_of_points(points, geography.polygons)
-    method = np.where(commune >= 0, "point", None)
+    method = np.array(["point" if place >= 0 else None for place in commune], dtype=object)
     rank = {code: row for row, code in enumerate(geography.communes["code_insee"])}
     for row in np.flatnonzero(commune < 0):
         known = postcodes.get(frame["code_postal"].iloc[row] or "", frozenset())
@@ -103,8 +103,9 @@ def _is_centroid(place: np.ndarray, commune: geometry.Rows, geography: Geography
     zones = geography.zones[commune]
     for zone in np.unique(zones):
         rows = zones == zone
-        gap = geometry.project_points(*place[rows].T, zone) - geometry.project_points(*centre[rows].T, zone)
-        result[rows] = np.hypot(*gap.T) < CENTROID_M
+        here = geometry.project_points(place[rows, 0], place[rows, 1], zone)
+        there = geometry.project_points(centre[rows, 0], centre[rows, 1], zone)
+        result[rows] = np.hypot(*(here - there).T) < CENTROID_M
     return result
 
 

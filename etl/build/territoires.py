@@ -6,7 +6,7 @@ import pandas as pd
 
 from contract import MILLESIMES, table
 from etl.build import areas
-from etl.build.geography import SOURCES, Geography
+from etl.build.geography import RELISTED, SOURCES, Geography, insee_of
 from etl.products import Product
 
 ALL = "2020-10, 2022-12, 2024-07"
@@ -40,14 +40,21 @@ def _of_millesime(geography: Geography, layer: areas.Layer, source: pd.DataFrame
     return rows.join(layer.places()).reset_index()[list(table("territoires").fields)]
 
 
-def build_membres(membres: pd.DataFrame, current: pd.DataFrame) -> Product:
-    """Members. A commune that is a member alone bears its INSEE code, not its SIREN."""
+def build_membres(membres: pd.DataFrame, current: pd.DataFrame, holders: Mapping[str, frozenset[str]]) -> Product:
+    """Members. A commune that is a member alone bears its INSEE code, not its SIREN.
+
+    ``holders``: communes of the EPCI in the codes of ``RELISTED``, so that members sum to their territoire.
+    """
     frame = membres.copy()
-    insee = {siren: code for code, siren in current["siren"].dropna().items()}
+    insee = insee_of(current)
     alone = frame["membre_type"] == "COM"
     frame.loc[alone, "membre_code"] = frame.loc[alone, "membre_code"].map(insee)
+    recounted = (frame["millesime"] == RELISTED) & (frame["membre_type"] == "EPCI")
+    sizes = frame.loc[recounted, "membre_code"].map(lambda siren: len(holders[siren])).astype("Int64")
+    frame.loc[recounted, "n_communes"] = sizes
+    frame.loc[recounted, "n_communes_total"] = sizes
     frame = frame[list(table("territoires-membres").fields)]
-    return Product("territoires-membres", "table", (MEMBRES, "decoupage-communes"), ALL, frame)
+    return Product("territoires-membres", "table", (MEMBRES, "decoupage-communes", "decoupage-epci-2022"), ALL, frame)
 
 
 def build_listes(geography: Geography) -> Product:

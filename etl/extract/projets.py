@@ -1,4 +1,4 @@
-"""Projects of the open data file « plan-de-relance », frozen on 2022-04-08: the live export and the copy with ``x_*``."""
+"""Projects of the open data file « plan-de-relance », frozen on 2022-04-08: live export, or copy with ``x_*`` columns."""
 
 import unicodedata
 from pathlib import Path
@@ -91,7 +91,7 @@ def encode(texts: pd.Series, code_list: str, where: str) -> list[str | None]:
 
 def lower_bound(text: str) -> float:
     """12 for « 12 », 5 for « 5-10 », NaN for an empty text."""
-    return float(text.split("-")[0]) if text.strip() else float("nan")
+    return float(text.split("-", maxsplit=1)[0]) if text.strip() else float("nan")
 
 
 def departement_code(text: str) -> str | None:

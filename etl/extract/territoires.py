@@ -44,7 +44,7 @@ def read_territoires(path: Path) -> pd.DataFrame:
 
 
 def read_membres(path: Path) -> pd.DataFrame:
-    """millesime, territoire_id, membre_code, membre_type (contract code), nom, n_communes(_total), successeurs (list)."""
+    """millesime, territoire_id, membre_code, membre_type (our code), nom, n_communes, n_communes_total, successeurs."""
     frame = _read(
         path,
         {
@@ -73,4 +73,5 @@ def read_listes(path: Path) -> pd.DataFrame:
 
 
 def _lists(column: pd.Series) -> pd.Series:
-    return pd.Series([[] if pd.isna(text) else str(text).split("|") for text in column], index=column.index, dtype=object)
+    lists = [[] if pd.isna(text) else str(text).split("|") for text in column]
+    return pd.Series(lists, index=column.index, dtype=object)
