@@ -20,6 +20,7 @@ from etl.checks import (
     check_shapes_have_rows,
     check_unique_key,
 )
+from etl.checks_official import check_coverages, check_official
 from etl.products import Product
 from etl.settings import TABLES_FOLDER
 
@@ -50,6 +51,8 @@ def check_products(
         failures.add(name, "published before, no longer built: coverage shrank")
     frames = {name: product.frame for name, product in tables.items() if product.frame is not None}
     check_totals(frames, failures)
+    check_official(frames, failures)
+    check_coverages(products, failures)
     check_hierarchy(frames, failures)
     if facets is not None and "projets" in frames and "regions" in frames:
         check_facets(frames["projets"], frames["regions"], facets, failures)

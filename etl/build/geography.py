@@ -1,4 +1,4 @@
-"""The common ground of every product: communes of COG 2024, their clean polygons, their territoire in each millesime."""
+"""The common ground of every product: communes of COG 2024, their clean polygons, their territoires."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass

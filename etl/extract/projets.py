@@ -1,4 +1,4 @@
-"""Projects of the open data file « plan-de-relance », frozen on 2022-04-08: live export, or copy with ``x_*`` columns."""
+"""Projects of the open data file « plan-de-relance » of 2022-04-08: live export, or copy with ``x_*`` columns."""
 
 import unicodedata
 from pathlib import Path
