@@ -52,4 +52,4 @@ class Charts:
 
 
 class Sources:
-    table = "sources-table"
+    page = "sources-page"

@@ -3,15 +3,26 @@
 Only ``html.*`` components and links are drawn; a graph or a store is an empty box of the same id.
 """
 
+import re
 from html import escape
 from typing import Any
 
+from dash import html
 from dash.development.base_component import Component
 
 _ATTRIBUTES = {"className": "class", "htmlFor": "for", "hrefLang": "hreflang", "tabIndex": "tabindex"}
 _VOID = {"br", "hr", "img", "input"}
 _TAGS = {"Link": "a", "Input": "input", "Graph": "div"}
+MARKUP = "data-html"
 _KEPT = {"id", "class", "href", "lang", "hreflang", "title", "role", "for", "scope", "type", "placeholder", "tabindex"}
+
+
+def as_markup(node: Any, component_id: str) -> html.Div:
+    """A long read-only part as one component that carries its own HTML: with one a cell, Dash mounts it in a minute.
+
+    The browser fills it (``assets/js/markup.mjs``). No callback can reach inside; its links are plain (``html.A``).
+    """
+    return html.Div(id=component_id, **{MARKUP: to_html(node)})
 
 
 def to_html(node: Any) -> str:
@@ -24,16 +35,27 @@ def to_html(node: Any) -> str:
         return escape(str(node))
     tag = _TAGS.get(node._type, node._type.lower())
     opening = f"<{tag}{_attributes(node)}>"
-    return opening if tag in _VOID else f"{opening}{to_html(getattr(node, 'children', None))}</{tag}>"
+    if tag in _VOID:
+        return opening
+    # The markup of ``as_markup`` is ours and escaped already; ``data-html`` is not written a second time.
+    content = getattr(node, MARKUP, None) or to_html(getattr(node, "children", None))
+    return f"{opening}{content}</{tag}>"
 
 
 def _attributes(node: Component) -> str:
     written = []
     for name, value in node.to_plotly_json()["props"].items():
         attribute = _ATTRIBUTES.get(name, name)
-        is_kept = attribute in _KEPT or attribute.startswith(("data-", "aria-"))
-        if name == "hidden" and value:
+        is_kept = attribute in _KEPT or (attribute.startswith(("data-", "aria-")) and name != MARKUP)
+        if name == "style" and value:
+            written.append(f' style="{escape(_style(value))}"')
+        elif name == "hidden" and value:
             written.append(" hidden")
         elif is_kept and value is not None:
             written.append(f' {attribute}="{escape(str(value))}"')
     return "".join(written)
+
+
+def _style(rules: dict[str, Any]) -> str:
+    """A React style (camelCase) as CSS."""
+    return ";".join(f"{re.sub('[A-Z]', lambda m: '-' + m[0].lower(), key)}:{value}" for key, value in rules.items())

@@ -68,17 +68,22 @@ def _card(name: str, source: Mapping[str, Any], uses: list[str], language: str) 
 def _facts(source: Mapping[str, Any], uses: list[str], language: str) -> list[tuple[str, Any]]:
     licence = words_in(source["licence"], language)
     facts: list[tuple[str, Any]] = [
-        ("sources_licence", html.A(licence, href=source["licence_url"]) if source["licence_url"] else licence),
+        ("sources_licence", _link(licence, source["licence_url"])),
         ("sources_date", day(source["date_published"], language)),
         ("sources_millesime", words_in(source["millesime"], language)),
         ("sources_state", _state(source["state"], language)),
         ("sources_used_in", _links(uses)),
     ]
     if source["page_url"]:
-        facts.append(("sources_page", html.A(source["page_url"], href=source["page_url"])))
+        facts.append(("sources_page", _link(source["page_url"], source["page_url"])))
     if source["sha256"]:
         facts.append(("sources_fingerprint", _fingerprint(source["sha256"])))
     return facts
+
+
+def _link(shown: str, url: str | None) -> html.A | str:
+    """A link to the web; the bare text for another scheme or none."""
+    return html.A(shown, href=url) if url and url.startswith(("https://", "http://")) else shown
 
 
 def _state(state: str, language: str) -> html.Span:

@@ -2,6 +2,7 @@
  * Start of the page's own modules: state, objects, map, filters, figures. Works before Dash is up and keeps working after.
  * On a phone the list comes first: the map, and MapLibre with it, load when asked for.
  */
+import './markup.mjs';
 import { config, el, text } from './text.mjs';
 import { createStore } from './state.mjs';
 import { keepIn, live, whenPresent } from './slots.mjs';
