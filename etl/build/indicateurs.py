@@ -25,7 +25,7 @@ def build_indicateurs(local_path: LocalPath) -> list[Product]:
 
 
 def _tidy(rows: pd.DataFrame, source: str, names: dict[str, str]) -> pd.DataFrame:
-    series = rows["indicator_id"].str.split(":", n=1, expand=True).reindex(columns=[0, 1])
+    series = rows["indicator_id"].str.split(":", n=1, expand=True).reindex(columns=[0, 1]).astype(object)
     own_name = rows["indicator"].str.replace(r" – valeur (?:initiale|atteinte|cible)$", "", regex=True)
     return pd.DataFrame(
         {
@@ -45,7 +45,8 @@ def _tidy(rows: pd.DataFrame, source: str, names: dict[str, str]) -> pd.DataFram
 
 
 def _notes(rows: pd.DataFrame, source: str) -> pd.Series:
-    own = rows["note"].where(rows["note"] != "national total is larger than the sum of regions", other=(
+    # As objects: a column without any note is read as numbers.
+    own = rows["note"].astype(object).where(rows["note"] != "national total is larger than the sum of regions", other=(
         "Le total national est supérieur à la somme des régions."
     ))  # fmt: skip
     default = {"barometre": NOTE_CUMULATIVE, "barometre-anterieurs": NOTE_SUPERSEDED}.get(source)

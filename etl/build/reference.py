@@ -103,8 +103,9 @@ def build_postes(local_path: LocalPath) -> list[Product]:
 
 def slug(name: str) -> str:
     """A name as an identifier: ASCII, lower case, hyphens."""
-    plain = unicodedata.normalize("NFKD", name.replace("œ", "oe")).encode("ascii", "ignore").decode()
-    return re.sub(r"[^a-z0-9]+", "-", plain.lower()).strip("-")
+    letters = unicodedata.normalize("NFKD", name.lower().replace("œ", "oe"))
+    plain = "".join(letter for letter in letters if not unicodedata.combining(letter))
+    return re.sub(r"[^a-z0-9]+", "-", plain).strip("-")
 
 
 def _both(name: str, frame: pd.DataFrame, sources: tuple[str, ...], millesime: str) -> list[Product]:
