@@ -124,7 +124,7 @@ export function createStore(grammar) {
   function write(replace) {
     const search = query ? `?${query}` : '';
     const dash = window.dash_clientside;
-    if (dash?.atlas?.isUp && dash.set_props && !replace) dash.set_props('page-url', { search });
+    if (dash?.atlas?.isUp && dash.set_props && !replace) dash.set_props('page-url', { search, hash: window.location.hash });
     else window.history.replaceState(window.history.state, '', window.location.pathname + search + window.location.hash);
   }
 

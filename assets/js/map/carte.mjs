@@ -79,7 +79,10 @@ function bind(carte, context) {
   const { view, tooltip } = carte;
   view.on('hover', (target) => (target ? tooltip.show(target.point, describe(target, context)) : tooltip.hide()));
   view.on('click', (target) => context.store.patch({ selected: selectionOf(target, context.objects.of(context.state.millesime)) }));
-  view.on('view', (camera) => { if (!view.isAtHome) writeCamera(camera); });
+  const keepCamera = () => { if (!view.isAtHome) writeCamera({ zoom: view.map.getZoom(), center: view.map.getCenter() }); };
+  view.on('view', keepCamera);
+  // A link of the page carries no camera: its address gets it back.
+  document.addEventListener('atlas:url', () => setTimeout(keepCamera));
   view.on('ready', async () => {
     document.documentElement.dataset.mapReady = 'true';
     performance.mark('atlas-map-painted');
