@@ -130,7 +130,8 @@ def _previous(folder: Path) -> Mapping[str, Any] | None:
 
 def _why(sources: list[str], missing: set[str]) -> str:
     lacking = sorted(missing & set(sources))
-    return f"source(s) not reachable: {', '.join(lacking)}" if lacking else "only a whole build can make it"
+    reason = f"source(s) not reachable: {', '.join(lacking)}"
+    return reason if lacking else "made together with files whose sources are not reachable"
 
 
 def _same_manifest(built: dict[str, Any], published: dict[str, Any], is_whole: bool) -> bool:
