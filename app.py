@@ -1,4 +1,4 @@
-"""Atlas Industrie: wires settings, data, pages and callbacks into one Dash app. ``server`` is what a WSGI server runs."""
+"""Atlas Industrie: wires settings, data, pages and callbacks into one Dash app; ``server`` is for a WSGI server."""
 
 from dash import Dash
 from flask import Flask
@@ -9,8 +9,7 @@ from callbacks.cache import Answers, make_cache
 from delivery import Delivery
 from geodata.repository import load_tables
 from layouts import shell
-from pages import routing
-from pages.document import document
+from pages import document, routing
 from settings import Settings, load_settings
 from views.text import text
 
@@ -38,8 +37,8 @@ def create_app(settings: Settings) -> Dash:
     )
     Compress(server)
     app.layout = shell.build()
-    app.validation_layout = routing.every_page(tables)
-    app.interpolate_index = document(tables, delivery, settings)  # type: ignore[method-assign]
+    app.validation_layout = routing.every_page()
+    document.register(app, tables, delivery, settings)
     routing.register(app, tables)
     register(app, tables, Answers(tables, make_cache(app, settings.cache_url, settings.cache_seconds)))
     delivery.serve(server)

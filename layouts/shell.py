@@ -38,16 +38,17 @@ def _header(path: str, selection: Selection) -> html.Header:
     language = selection.language
     other = "fr" if language == "en" else "en"
     links = [
-        dcc.Link(
+        html.A(
             text(label, language),
             href=link_to(selection, page_path, selected="", page=1),
             className="is-current" if page_path == path else None,
+            **({"aria-current": "page"} if page_path == path else {}),
         )
         for page_path, label in PAGES
     ]
     return html.Header(
         [
-            dcc.Link(
+            html.A(
                 [html.Span("Atlas", className="brand-atlas"), " ", html.Span("Industrie", className="brand-industrie")],
                 href=link_to(Selection(language=language)),
                 className="brand",

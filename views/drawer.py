@@ -269,6 +269,6 @@ def _actions(selection: Selection, facet: str, code: str) -> html.P:
 
 
 def _source(names: list[str], selection: Selection) -> html.P:
-    links = [dcc.Link(name, href=link_to(selection, "/sources", selected="") + f"#{name}") for name in names]
+    links = [html.A(name, href=link_to(selection, "/sources", selected="") + f"#{name}") for name in names]
     separated = [part for link in links for part in (link, ", ")][:-1]
     return html.P([text("chart_source", selection.language), *separated], className="source")

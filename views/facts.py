@@ -20,7 +20,10 @@ def draw_facts(
     for item, shown in [*pairs, *(more or [])]:
         is_unknown = shown == contract.unknown(language)
         label = item if isinstance(item, str) else item.label(language)
-        cells += [html.Dt(shorten_label(label), title=label), html.Dd(shown, className="unknown" if is_unknown else None)]
+        cells += [
+            html.Dt(shorten_label(label), title=label),
+            html.Dd(shown, className="unknown" if is_unknown else None),
+        ]
     return html.Dl(cells, className="facts")
 
 
@@ -48,4 +51,4 @@ def shorten(url: str) -> str:
 
 def shorten_label(label: str) -> str:
     """A label without its last parenthesis, which the title attribute still gives."""
-    return label.split(" (")[0]
+    return label.split(" (", maxsplit=1)[0]

@@ -13,7 +13,10 @@ def scheme_legend(language: str) -> html.Ul:
     return html.Ul(
         [
             html.Li(
-                [html.Span(className=f"chart-swatch chart-swatch-{_name(position)}", style=_colour(position)), item.label(language)]
+                [
+                    html.Span(className=f"chart-swatch chart-swatch-{_name(position)}", style=_colour(position)),
+                    item.label(language),
+                ]
             )
             for position, item in enumerate(contract.codes("mesure").values())
         ],

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from dash import dcc, html
+from dash import html
 
 from state import Selection
 from views.links import link_to
@@ -24,7 +24,7 @@ def draw_missing_page(path: str, selection: Selection) -> html.Div:
         [
             html.H1(text("page_unknown_title", language)),
             html.P(text("page_unknown_text", language, path=path)),
-            html.P(dcc.Link(text("page_unknown_link", language), href=link_to(selection), className="button")),
+            html.P(html.A(text("page_unknown_link", language), href=link_to(selection), className="button")),
         ],
         className="page",
     )

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from dash import dcc, html
+from dash import html
 
 from state import Selection
 from views.links import link_to
@@ -18,5 +18,5 @@ def source_line(sources: Mapping[str, Mapping[str, Any]], names: Sequence[str], 
         date = source.get("date_published")
         label = f"{source['producer']}, {source['title']}"
         label += f" ({day(date, selection.language)})" if date else ""
-        parts += ["; " if position else "", dcc.Link(label, href=f"{link_to(selection, '/sources')}#{name}")]
+        parts += ["; " if position else "", html.A(label, href=f"{link_to(selection, '/sources')}#{name}")]
     return html.Span(parts)

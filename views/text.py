@@ -44,7 +44,7 @@ def is_missing(value: object) -> bool:
     return value is None or value != value
 
 
-def number(value: float | int | None, language: str, decimals: int = 0) -> str:
+def number(value: float | None, language: str, decimals: int = 0) -> str:
     """``1 234`` or ``1,234``; « non renseigné » for null."""
     if value is None or is_missing(value):
         return contract.unknown(language)

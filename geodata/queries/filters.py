@@ -95,9 +95,7 @@ def _accepted(tables: Tables, item: Facet, selection: Selection) -> Collection[s
     return [value for value in values if value in known_values(tables, item.name, selection.millesime)]
 
 
-def _matches(
-    rows: pd.DataFrame, item: Facet, values: Collection[str], millesime: str, kind: ObjectKind
-) -> np.ndarray:
+def _matches(rows: pd.DataFrame, item: Facet, values: Collection[str], millesime: str, kind: ObjectKind) -> np.ndarray:
     if item.name == "mois":
         return months_of(rows).isin(values).to_numpy()
     if item.name in _LIST_COLUMNS and _LIST_COLUMNS[item.name] in rows.columns:

@@ -40,9 +40,7 @@ def list_objects(tables: Tables, selection: Selection) -> Listing:
     rows = _sorted(rows, sort)
     pages = max(1, -(-len(rows) // PAGE_SIZE))
     page = min(selection.page, pages)
-    return Listing(
-        selection.tab, rows.iloc[(page - 1) * PAGE_SIZE : page * PAGE_SIZE], len(rows), page, pages, sort
-    )
+    return Listing(selection.tab, rows.iloc[(page - 1) * PAGE_SIZE : page * PAGE_SIZE], len(rows), page, pages, sort)
 
 
 def _rows(tables: Tables, selection: Selection) -> pd.DataFrame:

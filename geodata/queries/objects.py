@@ -1,5 +1,6 @@
 """One object and what is around it, for the drawer: a territoire, a site, a project, a region, a commune."""
 
+import json
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -52,12 +53,14 @@ def _nulls(row: dict[str, Any]) -> dict[str, Any]:
 
 def _project(tables: Tables, selection: Selection, code: str) -> Described | None:
     row = _row(tables["projets"], projet_id=code)
-    return row and Described("projet", code, row | _places(tables, selection, row))
+    return None if row is None else Described("projet", code, row | _places(tables, selection, row))
 
 
 def _site(tables: Tables, selection: Selection, code: str) -> Described | None:
     row = _row(tables["sites"], site_id=code)
-    return row and Described("site", code, row | _places(tables, selection, row))
+    if row is None:
+        return None
+    return Described("site", code, row | _places(tables, selection, row) | {"labels_liste": json.loads(row["labels"])})
 
 
 def _places(tables: Tables, selection: Selection, row: dict[str, Any]) -> dict[str, Any]:
