@@ -19,8 +19,8 @@ const store = createStore(grammar);
 const context = { store, objects: null, state: store.get(), results: null, tables: null, carte: null, panels: [] };
 
 bindPage(store);
-whenPresent('carte-map', () => start().catch(showFailure));
 if (PHONE.matches && live('carte-map') && !/[?&]vue=/.test(window.location.search)) store.patch({ view: 'liste' }, { replace: true });
+whenPresent('carte-map', () => start().catch(showFailure));
 
 async function start() {
   // The map's code and the objects travel together; neither waits for the other, nor for Dash.

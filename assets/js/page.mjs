@@ -3,9 +3,11 @@ import { live } from './slots.mjs';
 
 const DEBOUNCE_MS = 200;
 const root = document.documentElement;
+const context = { format: null };
 
 /** Listens on the document, so that it works in the prerendered page and in Dash's alike. */
 export function bindPage(store) {
+  context.format = store.formatOnly;
   document.addEventListener('click', (event) => onClick(event, store), true);
   document.addEventListener('keydown', (event) => onKey(event, store));
   document.addEventListener('atlas:toggle', ({ detail }) => store.toggle(detail.facet, detail.value));
@@ -26,8 +28,22 @@ export function showState(state) {
     if (isCurrent) link.setAttribute('aria-current', 'true');
     else link.removeAttribute('aria-current');
   });
+  const toggle = live('facets-toggle');
+  if (toggle && !toggle.hasAttribute('aria-expanded')) {
+    toggle.setAttribute('aria-expanded', 'false');
+    toggle.setAttribute('aria-controls', 'facets-groups');
+  }
   const box = live('facets-search');
-  if (box && document.activeElement !== box && box.value !== state.text) writeSearch(box, state.text);
+  if (box && document.activeElement !== box && box.value !== state.text) box.value = state.text;
+  showStateInHeader(state);
+}
+
+/** The links of the header keep the state: the other language, and the way back from the other pages. */
+function showStateInHeader(state) {
+  const other = state.language === 'en' ? 'fr' : 'en';
+  const kept = { ...state, selected: '', page: 1 };
+  for (const link of document.querySelectorAll('[id="shell-language"]')) link.search = context.format({ ...state, language: other });
+  for (const link of document.querySelectorAll('[id="shell-nav"] a:not([aria-current])')) link.search = context.format(kept);
 }
 
 const viewOf = (link) => link.dataset.view ?? link.id.split('-').pop();
@@ -35,7 +51,10 @@ const viewOf = (link) => link.dataset.view ?? link.id.split('-').pop();
 function onClick(event, store) {
   if (event.button !== 0 || event.metaKey || event.ctrlKey || event.shiftKey) return;
   const link = event.target.closest?.('[id="carte-view-switch"] a, .drawer-close, [id="facets-toggle"], a[data-download]');
-  if (!link) return;
+  if (!link) {
+    followInPage(event, store);
+    return;
+  }
   if (link.matches('a[data-download]')) completeDownload(link, store);
   else {
     event.preventDefault();
@@ -46,15 +65,25 @@ function onClick(event, store) {
   }
 }
 
+/** A link to this page with another state changes the state: nothing is loaded again, the map stays where it is. */
+function followInPage(event, store) {
+  const link = event.target.closest?.('a[href]');
+  if (!link || link.origin !== location.origin || link.pathname !== location.pathname || link.hash || !live('carte-map')) return;
+  if (link.closest('.shell-header')) return;
+  event.preventDefault();
+  store.go(link.search);
+}
+
 function onKey(event, store) {
   if (event.key !== 'Escape' || event.defaultPrevented) return;
   if (root.dataset.facets === 'open') openFacets(false);
   else if (store.get().selected && !document.fullscreenElement) store.patch({ selected: '' });
 }
 
-/** The filters as a sheet at the bottom of a phone. */
+/** The filters as a sheet at the bottom of a phone: what lies behind cannot be reached meanwhile. */
 function openFacets(isOpen) {
   root.dataset.facets = isOpen ? 'open' : '';
+  for (const id of ['shell-header', 'carte-figures', 'carte-stage', 'carte-charts']) live(id)?.toggleAttribute('inert', isOpen);
   const toggle = live('facets-toggle');
   toggle?.setAttribute('aria-expanded', String(isOpen));
   if (isOpen) live('facets-search')?.focus({ preventScroll: true });
@@ -75,10 +104,4 @@ function bindSearch(store) {
     clearTimeout(timer);
     timer = setTimeout(() => store.patch({ text: target.value }), DEBOUNCE_MS);
   });
-}
-
-function writeSearch(box, value) {
-  const dash = window.dash_clientside;
-  box.value = value;
-  if (dash?.atlas?.isUp && dash.set_props && !box.closest('#boot')) dash.set_props('facets-search', { value });
 }

@@ -137,6 +137,14 @@ export function createStore(grammar) {
     write(replace);
   }
 
+  /** What a link of the page asks for. */
+  function go(search) {
+    const next = parse(search, grammar);
+    if (format(next, grammar) === query) return;
+    apply(next);
+    write(false);
+  }
+
   function sync(search) {
     const next = parse(search, grammar);
     if (format(next, grammar) !== query) apply(next);
@@ -151,6 +159,7 @@ export function createStore(grammar) {
     formatOnly: (other) => format(other, grammar),
     query: () => query,
     patch,
+    go,
     sync,
     subscribe(call) {
       subscribers.add(call);

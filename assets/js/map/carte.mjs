@@ -53,7 +53,8 @@ class Carte {
     this.insets?.update();
     this.updateSelection();
     const regions = state.filters.region ?? [];
-    if (!this.isFirst && regions.join() !== this.regions) goToRegions(view, objects, regions);
+    const isLinkToRegion = this.isFirst && !this.hasCamera && !state.selected && regions.length === 1;
+    if (isLinkToRegion || (!this.isFirst && regions.join() !== this.regions)) goToRegions(view, objects, regions, this.isFirst);
     this.regions = regions.join();
     this.isFirst = false;
   }
@@ -99,10 +100,10 @@ function isInView(view, { at, bbox }) {
 }
 
 /** One region asked for: go there. None: come back. */
-function goToRegions(view, objects, codes) {
+function goToRegions(view, objects, codes, isFirst) {
   if (codes.length === 0) view.goHome();
   const place = codes.length === 1 ? objects.regions.code.indexOf(codes[0]) : -1;
-  if (place >= 0) view.flyTo({ bbox: objects.regions.bbox[place] });
+  if (place >= 0) view.flyTo({ bbox: objects.regions.bbox[place] }, !isFirst);
 }
 
 /** A browser that cannot draw the map is told so, and where the same objects are. */

@@ -258,10 +258,10 @@ class MapView {
     this.map.fitBounds(METROPOLE, { padding: this.padding(), ...motion(isAnimated) });
   }
 
-  flyTo({ bbox, center, zoom }) {
+  flyTo({ bbox, center, zoom }, isAnimated = true) {
     this.isAtHome = false;
-    if (bbox) this.map.fitBounds(bbox, { padding: 48, maxZoom: 11, ...motion(true) });
-    else this.map.easeTo({ center, zoom: Math.max(zoom ?? 0, this.map.getZoom()), ...motion(true) });
+    if (bbox) this.map.fitBounds(bbox, { padding: 48, maxZoom: 11, ...motion(isAnimated) });
+    else this.map.easeTo({ center, zoom: Math.max(zoom ?? 0, this.map.getZoom()), ...motion(isAnimated) });
   }
 
   resize() {
