@@ -1,7 +1,5 @@
 """The Carte page apart from its charts and drawer: the list twin, the notice about old links, the URL split in parts."""
 
-from typing import Any
-
 from dash import ClientsideFunction, Dash, Input, Output
 
 from callbacks.cache import Answers
@@ -12,16 +10,17 @@ from geodata.repository import Tables
 from ids import Carte, Page, State
 from state import Selection
 from views.lists import draw_list
+from views.markup import MARKUP, to_html
 from views.notices import draw_notice
 
 
 def register(app: Dash, answers: Answers) -> None:
     """Binds the list and the notice; the browser splits the URL so that each runs only for its own part."""
 
-    def update_list(query: str | None) -> Any:
+    def update_list(query: str | None) -> str:
         return show_list(answers, query)
 
-    def update_notice(query: str | None) -> Any:
+    def update_notice(query: str | None) -> str:
         return show_notice(answers, query)
 
     app.clientside_callback(
@@ -31,29 +30,31 @@ def register(app: Dash, answers: Answers) -> None:
         Output(State.list, "data"),
         Input(Page.url, "search"),
     )
-    app.callback(Output(Carte.list, "children"), Input(State.list, "data"))(update_list)
-    app.callback(Output(Page.notice, "children"), Input(State.filters, "data"))(update_notice)
+    app.callback(Output(Carte.list, MARKUP), Input(State.list, "data"))(update_list)
+    app.callback(Output(Page.notice, MARKUP), Input(State.filters, "data"))(update_notice)
 
 
-def show_list(answers: Answers, query: str | None) -> Any:
+def show_list(answers: Answers, query: str | None) -> str:
     """The list of the selection, or nothing while the map is shown."""
     selection = Selection.from_query(query or "")
-    return answers.of(list_content, selection) if selection.view == "liste" else None
+    return answers.of(list_content, selection) if selection.view == "liste" else ""
 
 
-def list_content(tables: Tables, selection: Selection) -> list[Any]:
+def list_content(tables: Tables, selection: Selection) -> str:
     """The question behind the list; its answer is cached."""
     found = list_objects(tables, selection)
     names = dict(region_names(tables)[["code_region", "nom"]].itertuples(index=False))
     columns, key = COLUMNS[found.tab], IDS[found.tab]
-    return draw_list(found.rows, columns, key, found.total, found.page, found.pages, found.sort, names, selection)
+    return to_html(
+        draw_list(found.rows, columns, key, found.total, found.page, found.pages, found.sort, names, selection)
+    )
 
 
-def show_notice(answers: Answers, query: str | None) -> Any:
+def show_notice(answers: Answers, query: str | None) -> str:
     """What an old link names that the atlas does not know; nothing when all is known."""
     return answers.of(notice_content, Selection.from_query(query or "").only_filters())
 
 
-def notice_content(tables: Tables, selection: Selection) -> Any:
+def notice_content(tables: Tables, selection: Selection) -> str:
     """The question behind the notice; its answer is cached."""
-    return draw_notice(unknown_codes(tables, selection), selection.language)
+    return to_html(draw_notice(unknown_codes(tables, selection), selection.language))

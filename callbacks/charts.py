@@ -11,6 +11,7 @@ from geodata.repository import Tables
 from ids import Charts, State
 from state import Selection
 from views import panels
+from views.markup import MARKUP, to_html
 from views.panels import Panel
 from views.provenance import source_line
 
@@ -25,8 +26,9 @@ SOURCES = {
 
 def register(app: Dash, answers: Answers) -> None:
     """Binds the charts to the filters, and a click on a bar to the browser's filter."""
-    parts = [(f"{name}", "figure") for name in Charts.all]
-    parts += [(f"{name}-{part}", "children") for part in ("finding", "table", "source") for name in Charts.all]
+    parts = [(name, "figure") for name in Charts.all]
+    parts += [(f"{name}-finding", "children") for name in Charts.all]
+    parts += [(f"{name}-{part}", MARKUP) for part in ("table", "source") for name in Charts.all]
     outputs = [Output(component, prop) for component, prop in parts]
 
     def update_charts(query: str | None) -> list[Any]:
@@ -55,8 +57,8 @@ def chart_parts(tables: Tables, selection: Selection) -> list[Any]:
     return [
         *(shown[name].figure for name in Charts.all),
         *(shown[name].finding for name in Charts.all),
-        *(shown[name].table for name in Charts.all),
-        *lines,
+        *(to_html(shown[name].table) for name in Charts.all),
+        *(to_html(line) for line in lines),
     ]
 
 

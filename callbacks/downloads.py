@@ -2,8 +2,8 @@
 
 import re
 from collections.abc import Mapping
+from typing import Any
 
-import pandas as pd
 from dash import Dash
 from flask import Response, request, send_file
 
@@ -70,11 +70,12 @@ def make_file(tables: Tables, selection: Selection, kind: ObjectKind, extension:
         return csv_file.export_csv(rows, table, provenance, selection.language)
     if extension == "xlsx":
         return xlsx_file.export_xlsx(rows, table, provenance, selection.language)
-    return geojson_file.export_geojson(rows, table, provenance, _shapes(tables, selection, rows, table))
+    return geojson_file.export_geojson(rows, table, provenance, _shapes(tables, selection, table, len(rows)))
 
 
-def _shapes(tables: Tables, selection: Selection, rows: pd.DataFrame, table: contract.Table) -> geojson_file.Shapes:
-    is_drawn = table.geometry == "polygon" and len(rows) > 0
+def _shapes(tables: Tables, selection: Selection, table: contract.Table, n_rows: int) -> Mapping[str, Any]:
+    """The shapes of the selected millesime for a table of polygons; none are read when no row needs them."""
+    is_drawn = table.geometry == "polygon" and n_rows > 0
     return load_shapes(tables, f"{table.name}-{selection.millesime}", table.key[-1]) if is_drawn else {}
 
 

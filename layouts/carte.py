@@ -8,6 +8,7 @@ from ids import Carte, Charts, Facets
 from state import VIEWS, Selection
 from views.legend import scheme_legend
 from views.links import link_to
+from views.markup import as_markup
 from views.text import text
 
 GRAPH_CONFIG = {"displayModeBar": False, "showSendToCloud": False, "responsive": True}
@@ -35,30 +36,26 @@ def build(selection: Selection) -> html.Div:
 
 
 def _facets(language: str) -> html.Aside:
-    return html.Aside(
-        [
-            html.Button(text("facets_toggle", language), id=Facets.toggle, className="button facets-toggle"),
-            html.Label(text("facets_search_label", language), htmlFor=Facets.search, className="visually-hidden"),
-            dcc.Input(
-                id=Facets.search,
-                type="search",
-                placeholder=text("facets_search_placeholder", language),
-                autoComplete="off",
-                className="facets-search",
-            ),
-            html.Div(id=Facets.active, className="facets-active"),
-            html.Div(id=Facets.groups, className="facets-groups"),
-        ],
-        id=Facets.panel,
-        className="facets",
-        **{"aria-label": text("facets_title", language)},
-    )
+    content = [
+        html.Button(text("facets_toggle", language), id=Facets.toggle, className="button facets-toggle"),
+        html.Label(text("facets_search_label", language), htmlFor=Facets.search, className="visually-hidden"),
+        dcc.Input(
+            id=Facets.search,
+            type="search",
+            placeholder=text("facets_search_placeholder", language),
+            className="facets-search",
+        ),
+        html.Div(id=Facets.active, className="facets-active"),
+        html.Div(id=Facets.groups, className="facets-groups"),
+    ]
+    label = {"aria-label": text("facets_title", language)}
+    return html.Aside(id=Facets.panel, className="facets", **label, **as_markup(content))
 
 
 def _stage(selection: Selection) -> html.Section:
     language = selection.language
     links = [
-        dcc.Link(
+        html.A(
             text(f"view_{view}", language),
             href=link_to(selection, view=view),
             className="is-current" if view == selection.view else None,
@@ -66,9 +63,10 @@ def _stage(selection: Selection) -> html.Section:
         )
         for view in VIEWS
     ]
+    label = {"aria-label": text("view_switch", language)}
     return html.Section(
         [
-            html.Nav(links, id=Carte.view_switch, className="switch", **{"aria-label": text("view_switch", language)}),
+            html.Nav(id=Carte.view_switch, className="switch", **label, **as_markup(links)),
             html.Div(id=Carte.map, className="map-slot"),
             html.Div(id=Carte.list, className="list"),
         ],
@@ -92,7 +90,7 @@ def _chart(name: str, language: str) -> html.Section:
         [
             html.H2(title, className="chart-title", id=f"{name}-title"),
             html.P(id=f"{name}-finding", className="chart-finding"),
-            scheme_legend(language) if name == Charts.by_mesure else None,
+            html.Div(**as_markup(scheme_legend(language))) if name == Charts.by_mesure else None,
             html.Div(
                 dcc.Graph(
                     id=name,
@@ -118,14 +116,9 @@ def _chart(name: str, language: str) -> html.Section:
 
 def _downloads(language: str) -> html.Section:
     """Links that the browser completes with the current filters (``data-download``)."""
-    return html.Section(
-        [
-            html.H2(text("downloads_title", language), className="chart-title"),
-            *(html.P([text(f"downloads_{kind}", language), " ", *_formats(kind)]) for kind in DOWNLOADS),
-        ],
-        id=Carte.downloads,
-        className="chart downloads",
-    )
+    links = [html.P([text(f"downloads_{kind}", language), " ", *_formats(kind)]) for kind in DOWNLOADS]
+    content = [html.H2(text("downloads_title", language), className="chart-title"), *links]
+    return html.Section(id=Carte.downloads, className="chart downloads", **as_markup(content))
 
 
 def _formats(kind: str) -> list[Any]:

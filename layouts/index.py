@@ -6,8 +6,8 @@ from collections.abc import Mapping, Sequence
 from html import escape
 from typing import Any
 
-from layouts.prerender import to_html
 from state import Selection
+from views.markup import to_html
 from views.text import text
 
 _STYLES = (
@@ -88,14 +88,16 @@ def render_app(
         config: what the browser's modules need: data addresses, facets, messages.
         dash_parts: ``app_entry, config, scripts, renderer`` from Dash.
     """
+    # Dash puts its old table's script in every page; we draw none.
+    scripts = re.sub(r'<script src="[^"]*/dash_table/[^"]*"></script>\s*', "", dash_parts["scripts"])
     data = config["data"]
-    preloads = [f'<link rel="modulepreload" href="{address}">' for address in modules]
+    preloads = [f'<link rel="modulepreload" href="{address}"{_when_wanted(address)}>' for address in modules]
     first = (*_PRELOADED_DATA, f"territoires-{selection.millesime}-apercu") if selection.view == "carte" else ()
     preloads += [f'<link rel="preload" href="{data[name]}" as="fetch" crossorigin>' for name in first if name in data]
     # Dash starts once the map is painted (js/clientside.js puts the template's scripts in the page): fetched meanwhile.
     preloads += [
         f'<link rel="prefetch" href="{address}" as="script">'
-        for address in re.findall(r'src="([^"]+)"', dash_parts["scripts"])
+        for address in re.findall(r'src="([^"]+)"', scripts)
     ]
     body = _APP.format(
         noscript=escape(text("app_noscript", selection.language)),
@@ -103,7 +105,7 @@ def render_app(
         assets=assets,
         app_entry=dash_parts["app_entry"],
         dash_config=dash_parts["config"],
-        scripts=dash_parts["scripts"],
+        scripts=scripts,
         renderer=dash_parts["renderer"],
     )
     return "\n".join(preloads), body
@@ -112,3 +114,8 @@ def render_app(
 def _alternate(path: str, language: str) -> str:
     query = "?lang=en" if language == "en" else ""
     return f'<link rel="alternate" hreflang="{language}" href="{escape(path)}{query}">'
+
+
+def _when_wanted(address: str) -> str:
+    """The map's own modules are for wide screens: a phone shows the list first and loads the map when asked."""
+    return ' media="(min-width: 761px)"' if "/vendor/" in address or "/js/map/" in address else ""

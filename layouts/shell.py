@@ -7,6 +7,7 @@ from dash import dcc, html
 from ids import Page, Shell, State
 from state import Selection
 from views.links import link_to
+from views.markup import as_markup
 from views.text import text
 
 PAGES = (("/", "nav_carte"), ("/sources", "nav_sources"))
@@ -28,7 +29,7 @@ def frame(path: str, selection: Selection, content: Any) -> list[Any]:
     language = selection.language
     return [
         html.A(text("skip_to_content", language), href=f"#{Shell.main}", className="skip-link"),
-        _header(path, selection),
+        html.Div(className="shell-top", **as_markup(_header(path, selection))),
         html.Div(id=Page.notice, className="notice", role="status"),
         html.Main(content, id=Shell.main, tabIndex=-1),
     ]

@@ -18,13 +18,12 @@ def build(language: str, content: Sequence[Any]) -> html.Div:
     """
     lead, *parts = content or [None] * (len(SECTIONS) + 1)
     contents = [html.Li(html.A(text(label, language), href=f"#{anchor}")) for anchor, label in SECTIONS]
+    label: dict[str, Any] = {"aria-label": text("sources_contents", language)}
     return html.Div(
         [
             html.H1(text("title_sources", language)),
             html.P(lead, className="lead"),
-            html.Nav(
-                html.Ul(contents), className="page-contents", **{"aria-label": text("sources_contents", language)}
-            ),
+            html.Nav(html.Ul(contents), className="page-contents", **label),
             *(
                 html.Section([html.H2(text(label, language), id=anchor), part])
                 for (anchor, label), part in zip(SECTIONS, parts, strict=True)

@@ -17,7 +17,7 @@ APP_PATH = "/"
 def register(app: Dash, tables: Tables) -> None:
     """Binds the Carte page to the first reading of the address: a filter never redraws it."""
 
-    def update_page(path: str | None, query: str | None) -> list[Any]:
+    def update_page(_: str | None, query: str | None) -> list[Any]:
         return show_page(tables, APP_PATH, Selection.from_query(query or ""))
 
     app.callback(Output(Page.content, "children"), Input(Page.url, "pathname"), State(Page.url, "search"))(update_page)

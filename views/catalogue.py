@@ -1,17 +1,17 @@
 """The catalogue's own words in the reader's language: notes are written in English there, licences and dates in French.
 
-The pairs are in ``messages.toml`` under ``note_…`` and ``catalogue_…``; a text without a pair is shown as it is.
+The pairs are in ``catalogue.toml``, matched by their exact text; a text without a pair is shown as it is.
 """
 
+import tomllib
 from functools import cache
+from pathlib import Path
 from types import MappingProxyType
-
-from views.text import messages
 
 
 def note_in(note: str, language: str) -> tuple[str, str]:
     """A note of the catalogue and the language that it comes out in."""
-    found = _pairs("note_", "en", language).get(note)
+    found = _pairs("notes", "en", language).get(note)
     return (found, language) if found else (note, "en")
 
 
@@ -19,11 +19,11 @@ def words_in(written: str, language: str) -> str:
     """A licence or a millesime of the manifest (« 2020 à 2026 ») in ``language``."""
     if language == "fr":
         return written
-    return _pairs("catalogue_", "fr", language).get(written, written).replace(" à ", " to ")
+    return _pairs("words", "fr", language).get(written, written).replace(" à ", " to ")
 
 
 @cache
-def _pairs(prefix: str, source: str, target: str) -> MappingProxyType[str, str]:
+def _pairs(part: str, source: str, target: str) -> MappingProxyType[str, str]:
     """Texts of one language by the same text in the other."""
-    rows = messages(source).items()
-    return MappingProxyType({value: messages(target)[key] for key, value in rows if key.startswith(prefix)})
+    rows = tomllib.loads(Path(__file__).with_suffix(".toml").read_text(encoding="utf-8"))[part].values()
+    return MappingProxyType({row[source]: row[target] for row in rows})

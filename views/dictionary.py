@@ -10,8 +10,7 @@ from dash import html
 import contract
 from views.text import number, percent, text
 
-Counts = Mapping[tuple[str, str], tuple[int, int]]
-
+_HIDDEN: dict[str, Any] = {"aria-hidden": "true"}
 _COLUMNS = ("sources_field", "sources_meaning", "sources_kind", "sources_unit", "sources_values", "sources_filled")
 
 
@@ -25,13 +24,18 @@ def draw_dictionary(coverage: pd.DataFrame, language: str) -> html.Div:
     return html.Div([html.P(text("sources_coverage_lead", language)), *tables])
 
 
-def _table(table: contract.Table, counts: Counts, language: str) -> html.Details:
+def _table(table: contract.Table, counts: Mapping[tuple[str, str], tuple[int, int]], language: str) -> html.Details:
     caption = text("sources_dictionary_caption", language, table=table.label(language))
     content = html.Table(
         [
             html.Caption(caption, className="visually-hidden"),
             html.Thead(html.Tr([html.Th(text(key, language), scope="col") for key in _COLUMNS])),
-            html.Tbody([_field(table, field, counts, language) for field in table.fields.values()]),
+            html.Tbody(
+                [
+                    _field(table, field, counts.get((table.name, field.name)), language)
+                    for field in table.fields.values()
+                ]
+            ),
         ],
         className="table",
     )
@@ -39,14 +43,14 @@ def _table(table: contract.Table, counts: Counts, language: str) -> html.Details
     return html.Details(
         [
             html.Summary([summary, " ", html.Code(table.name)]),
-            html.Div(content, className="table-scroll", tabIndex=0),
+            # The id stands inside: a browser then unfolds what a link names.
+            html.Div(content, id=f"table-{table.name}", className="table-scroll", tabIndex=0),
         ],
-        id=f"table-{table.name}",
         className="dictionary",
     )
 
 
-def _field(table: contract.Table, field: contract.Field, counts: Counts, language: str) -> html.Tr:
+def _field(table: contract.Table, field: contract.Field, filled: tuple[int, int] | None, language: str) -> html.Tr:
     is_key = field.name in table.key
     name: list[Any] = [html.Code(field.name)]
     if is_key:
@@ -58,7 +62,7 @@ def _field(table: contract.Table, field: contract.Field, counts: Counts, languag
             html.Td(text(f"sources_kind_{field.kind}", language)),
             html.Td(field.unit or ""),
             html.Td(_values(field, language)),
-            html.Td(draw_coverage(counts.get((table.name, field.name)), language)),
+            html.Td(draw_coverage(filled, language)),
         ]
     )
 
@@ -84,6 +88,6 @@ def draw_coverage(filled: tuple[int, int] | None, language: str) -> list[Any] | 
     bar = html.Span(style={"width": f"{share * 100:.1f}%"}, className="coverage-fill")
     words = text("sources_filled_of", language, n=number(n, language), total=number(total, language))
     return [
-        html.Span(bar, className="coverage-bar", **{"aria-hidden": "true"}),
+        html.Span(bar, className="coverage-bar", **_HIDDEN),
         html.Span(f"{percent(share, language)} ({words})", className="coverage-words"),
     ]

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 import pandas as pd
-from dash import dcc, html
+from dash import html
 
 import contract
 from state import Selection
@@ -14,6 +14,10 @@ from views.text import is_missing, number, text
 
 Row = dict[str, Any]
 SHOWN_ITEMS = 12
+_PROJECT_FACTS = [
+    *("mesure", "volet", "filiere", "taille", "date_mise_a_jour"),
+    *("investissement_eur", "emplois_crees", "emplois_maintenus", "co2_t"),
+]
 _FACILITIES = ("gare_fret", "gare_voyageurs", "aeroport", "port", "poste_electrique")
 
 
@@ -47,13 +51,13 @@ def _head(kind: str | None, title: str, selection: Selection) -> html.Div:
     return html.Div(
         [
             html.Div([*eyebrow, html.H2(title, tabIndex=-1, id="drawer-title")]),
-            dcc.Link("×", href=link_to(selection, selected=""), className="drawer-close", title=close),
+            html.A("×", href=link_to(selection, selected=""), className="drawer-close", title=close),
         ],
         className="drawer-head",
     )
 
 
-def _project(row: Row, related: dict[str, pd.DataFrame], selection: Selection) -> list[Any]:
+def _project(row: Row, _: dict[str, pd.DataFrame], selection: Selection) -> list[Any]:
     language = selection.language
     siren = row["siren"] if row["siren_statut"] in ("valide", "repare") else None
     link = f"https://annuaire-entreprises.data.gouv.fr/entreprise/{siren}" if siren else None
@@ -65,8 +69,7 @@ def _project(row: Row, related: dict[str, pd.DataFrame], selection: Selection) -
         draw_facts(
             "projets",
             row,
-            ["mesure", "volet", "filiere", "taille", "date_mise_a_jour", "investissement_eur"]
-            + ["emplois_crees", "emplois_maintenus", "co2_t"],
+            _PROJECT_FACTS,
             language,
         ),
         html.H3(text("drawer_where", language)),
@@ -79,7 +82,7 @@ def _project(row: Row, related: dict[str, pd.DataFrame], selection: Selection) -
     ]
 
 
-def _site(row: Row, related: dict[str, pd.DataFrame], selection: Selection) -> list[Any]:
+def _site(row: Row, _: dict[str, pd.DataFrame], selection: Selection) -> list[Any]:
     language = selection.language
     offer = ["surface_ha", "surface_disponible_ha", "secteurs", "porteur", "etat"]
     access = ["autoroute", "rail", "voie_eau", "port", "aeroport", "atouts"]
@@ -120,7 +123,7 @@ def _territoire(row: Row, related: dict[str, pd.DataFrame], selection: Selection
             row,
             ["n_membres", "n_communes", "population"],
             language,
-            [(region_field, ", ".join(regions)), _departements(row, language)],
+            [(region_field, ", ".join(regions)), _departements(row)],
         ),
         html.H3(text("drawer_members", language, n=number(len(members), language))),
         html.Ul([html.Li(_member(member, language)) for member in members.to_dict("records")], className="items"),
@@ -182,7 +185,7 @@ def _items(
         return html.P(text("drawer_none", selection.language), className="unknown")
     shown = rows if scope is None else rows.head(SHOWN_ITEMS)
     links = [
-        html.Li([dcc.Link(name, href=link_to_object(selection, kind, code)), *_details(row, kind, selection.language)])
+        html.Li([html.A(name, href=link_to_object(selection, kind, code)), *_details(row, kind, selection.language)])
         for code, name, row in zip(shown[key], shown[title], shown.to_dict("records"), strict=True)
     ]
     if scope and len(rows) > len(shown):
@@ -190,7 +193,7 @@ def _items(
         for name, value in scope.items():
             narrowed = narrowed.with_values(name, [value])
         more = text("drawer_more", selection.language, n=number(len(rows), selection.language))
-        links.append(html.Li(dcc.Link(more, href=link_to(narrowed, view="liste", tab=tab, selected="", page=1))))
+        links.append(html.Li(html.A(more, href=link_to(narrowed, view="liste", tab=tab, selected="", page=1))))
     return html.Ul(links, className="items")
 
 
@@ -211,19 +214,19 @@ def _places(row: Row, selection: Selection) -> list[tuple[Any, Any]]:
     region = row["nom_region"] or row["code_region"]
     label = contract.label_of("ti", row["ti"], language)
     inside = (
-        dcc.Link(row["nom_territoire"], href=link_to_object(selection, "territoire", row["territoire"]))
+        html.A(row["nom_territoire"], href=link_to_object(selection, "territoire", row["territoire"]))
         if row["nom_territoire"]
         else label
     )
     return [
         (fields["code_departement"], departement),
-        (fields["code_region"], dcc.Link(region, href=link_to_object(selection, "region", row["code_region"]))),
+        (fields["code_region"], html.A(region, href=link_to_object(selection, "region", row["code_region"]))),
         (fields["code_epci"], row["nom_epci"] or unknown),
         (text("kind_territoire", language), inside),
     ]
 
 
-def _departements(row: Row, language: str) -> tuple[contract.Field, str]:
+def _departements(row: Row) -> tuple[contract.Field, str]:
     return contract.table("territoires").fields["codes_departement"], ", ".join(row["codes_departement"])
 
 
@@ -265,7 +268,7 @@ def _wave(item: Row, language: str) -> list[Any]:
 
 def _actions(selection: Selection, facet: str, code: str) -> html.P:
     href = link_to(selection.with_values(facet, [code]), page=1)
-    return html.P(dcc.Link(text("drawer_filter", selection.language), href=href, className="button"))
+    return html.P(html.A(text("drawer_filter", selection.language), href=href, className="button"))
 
 
 def _source(names: list[str], selection: Selection) -> html.P:

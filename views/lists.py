@@ -3,7 +3,7 @@
 from typing import Any
 
 import pandas as pd
-from dash import dcc, html
+from dash import html
 
 import contract
 from state import TABS, Selection
@@ -42,7 +42,7 @@ def draw_list(
 
 def _tabs(selection: Selection) -> html.Nav:
     links = [
-        dcc.Link(
+        html.A(
             text(f"list_tab_{tab}", selection.language),
             href=link_to(selection, tab=tab, page=1, sort=""),
             className="tab is-current" if tab == selection.tab else "tab",
@@ -78,7 +78,7 @@ def _header(column: str, sort: str, selection: Selection) -> html.Th:
     label = _label(column, selection)
     state = {column: "ascending", f"-{column}": "descending"}.get(sort, "none")
     target = f"-{column}" if sort == column else column
-    link = dcc.Link(
+    link = html.A(
         label,
         href=link_to(selection, sort=target, page=1),
         className="sort",
@@ -106,7 +106,7 @@ def _cell(
     if position == 0:
         href = link_to_object(selection, _KINDS[selection.tab], row[key])
         has_page = selection.tab != "regions" or row[key] not in ("987", "988")
-        return html.Th(dcc.Link(shown, href=href) if has_page else shown, scope="row")
+        return html.Th(html.A(shown, href=href) if has_page else shown, scope="row")
     is_unknown = shown == contract.unknown(selection.language)
     classes = [name for name in (_alignment(column, selection), "unknown" if is_unknown else None) if name]
     return html.Td(shown, className=" ".join(classes) or None)
@@ -131,7 +131,7 @@ def _shown(value: Any, column: str, names: dict[str, str], selection: Selection)
 def _pager(page: int, pages: int, selection: Selection) -> html.Nav:
     language = selection.language
     label = text("list_page", language, page=page, pages=pages)
-    previous = dcc.Link(text("list_previous", language), href=link_to(selection, page=page - 1), className="button")
-    following = dcc.Link(text("list_next", language), href=link_to(selection, page=page + 1), className="button")
+    previous = html.A(text("list_previous", language), href=link_to(selection, page=page - 1), className="button")
+    following = html.A(text("list_next", language), href=link_to(selection, page=page + 1), className="button")
     parts = [previous if page > 1 else None, html.Span(label), following if page < pages else None]
     return html.Nav([part for part in parts if part], className="pager", **{"aria-label": label})

@@ -10,7 +10,7 @@ from views.catalogue import note_in, words_in
 from views.dictionary import draw_dictionary
 from views.text import day, number, text
 
-Entries = Mapping[str, Mapping[str, Any]]
+Rows = Mapping[str, Mapping[str, Any]]
 
 HASH_DIGITS = 12
 _FILE_COLUMNS = ("file", "rows", "size", "millesime", "licence", "fingerprint")
@@ -18,7 +18,7 @@ _NUMERIC = ("rows", "size")
 _UNITS = {"fr": ("Mo", "ko"), "en": ("MB", "kB")}
 
 
-def draw_sources(sources: Entries, files: Entries, coverage: pd.DataFrame, digest: str, language: str) -> list[Any]:
+def draw_sources(sources: Rows, files: Rows, coverage: pd.DataFrame, digest: str, language: str) -> list[Any]:
     """The lead, the cards, the table of files and the dictionary, in that order.
 
     Args:
@@ -35,14 +35,14 @@ def draw_sources(sources: Entries, files: Entries, coverage: pd.DataFrame, diges
     ]
 
 
-def draw_cards(sources: Entries, files: Entries, language: str) -> html.Div:
+def draw_cards(sources: Rows, files: Rows, language: str) -> html.Div:
     """One card a source, data files before documents, then by title."""
     rank = {name: (entry["kind"] != "file", entry["title"].casefold()) for name, entry in sources.items()}
     ordered = sorted(sources, key=rank.__getitem__)
     return html.Div([_card(name, sources[name], _uses(name, files), language) for name in ordered])
 
 
-def _uses(name: str, files: Entries) -> list[str]:
+def _uses(name: str, files: Rows) -> list[str]:
     """The tables that a source feeds, in the manifest's order."""
     found = (entry["table"] for entry in files.values() if name in entry["sources"] and entry["kind"] == "table")
     return [table for table in found if table != "couverture"]
@@ -52,6 +52,7 @@ def _card(name: str, source: Mapping[str, Any], uses: list[str], language: str) 
     facts: list[Any] = []
     for key, shown in _facts(source, uses, language):
         facts += [html.Dt(text(key, language)), html.Dd(shown)]
+    label: dict[str, Any] = {"aria-labelledby": f"{name}-title"}
     return html.Article(
         [
             html.H3(source["title"], lang="fr", id=f"{name}-title"),
@@ -61,7 +62,7 @@ def _card(name: str, source: Mapping[str, Any], uses: list[str], language: str) 
         ],
         id=name,
         className="source-card",
-        **{"aria-labelledby": f"{name}-title"},
+        **label,
     )
 
 
@@ -110,7 +111,7 @@ def _fingerprint(digest: str) -> html.Code:
     return html.Code(f"{digest[:HASH_DIGITS]}…", title=digest)
 
 
-def draw_files(files: Entries, language: str) -> html.Div:
+def draw_files(files: Rows, language: str) -> html.Div:
     """The published files: rows, size, millesime, licences, fingerprint, a link that downloads each."""
     headers = [
         html.Th(text(f"sources_{key}", language), scope="col", className="number" if key in _NUMERIC else None)

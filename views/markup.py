@@ -1,13 +1,12 @@
-"""A page as plain HTML, so that the first paint holds the real page while Dash is still loading.
+"""Components as plain HTML: the prerendered page, and every long read-only part of the live one.
 
-Only ``html.*`` components and links are drawn; a graph or a store is an empty box of the same id.
+Only ``html.*`` components and links are drawn; a graph or a store is an empty box of the same id. Every value is escaped.
 """
 
 import re
 from html import escape
 from typing import Any
 
-from dash import html
 from dash.development.base_component import Component
 
 _ATTRIBUTES = {"className": "class", "htmlFor": "for", "hrefLang": "hreflang", "tabIndex": "tabindex"}
@@ -17,12 +16,13 @@ MARKUP = "data-html"
 _KEPT = {"id", "class", "href", "lang", "hreflang", "title", "role", "for", "scope", "type", "placeholder", "tabindex"}
 
 
-def as_markup(node: Any, component_id: str) -> html.Div:
-    """A long read-only part as one component that carries its own HTML: with one a cell, Dash mounts it in a minute.
+def as_markup(node: Any) -> dict[str, str]:
+    """The property that makes one component carry ``node`` as HTML: ``html.Div(**as_markup(...))``.
 
-    The browser fills it (``assets/js/markup.mjs``). No callback can reach inside; its links are plain (``html.A``).
+    Dash mounts, subscribes and keeps every component: a list of a page takes seconds that way, and milliseconds as HTML.
+    The browser fills the element (``assets/js/markup.mjs``); no callback can reach inside, links are plain ``html.A``.
     """
-    return html.Div(id=component_id, **{MARKUP: to_html(node)})
+    return {MARKUP: to_html(node)}
 
 
 def to_html(node: Any) -> str:
@@ -37,7 +37,7 @@ def to_html(node: Any) -> str:
     opening = f"<{tag}{_attributes(node)}>"
     if tag in _VOID:
         return opening
-    # The markup of ``as_markup`` is ours and escaped already; ``data-html`` is not written a second time.
+    # What ``as_markup`` wrote is escaped already.
     content = getattr(node, MARKUP, None) or to_html(getattr(node, "children", None))
     return f"{opening}{content}</{tag}>"
 
