@@ -11,15 +11,13 @@ import pandas as pd
 
 import contract
 
-Value = str | int | float | bool | date | list[Any] | dict[str, Any] | None
-
 # What a spreadsheet takes for the start of a formula, full-width twins included (OWASP, « CSV injection »).
 _FORMULA_STARTS = frozenset("=+-@\t\r\n＝＋－＠")
 # XML 1.0 has no place for these, and no text of ours needs them; tab and line feeds stay.
 _CONTROLS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
 
 
-def plain_rows(rows: pd.DataFrame, table: contract.Table) -> Iterator[list[Value]]:
+def plain_rows(rows: pd.DataFrame, table: contract.Table) -> Iterator[list[Any]]:
     """The rows as plain values, columns in the order of the contract; whatever stands for null is None.
 
     Raises:
@@ -29,7 +27,7 @@ def plain_rows(rows: pd.DataFrame, table: contract.Table) -> Iterator[list[Value
     return (list(cells) for cells in zip(*columns, strict=True))
 
 
-def plain_value(cell: Any, kind: contract.Kind) -> Value:
+def plain_value(cell: Any, kind: contract.Kind) -> Any:
     """One cell: NaN, NaT and an empty list marker become None, a whole float of an int field an int, JSON its value."""
     if kind == "list":
         return [] if cell is None or isinstance(cell, float) else [_item(item) for item in cell]
@@ -48,7 +46,7 @@ def _item(item: Any) -> Any:
     return item.item() if hasattr(item, "item") else clean_text(item) if isinstance(item, str) else item
 
 
-def _parsed(cell: Any) -> Value:
+def _parsed(cell: Any) -> Any:
     """The value of a JSON text; the text itself when it is not JSON, so that nothing is lost."""
     try:
         return json.loads(cell) if isinstance(cell, str) else cell

@@ -14,12 +14,13 @@ The choices, which ``docs`` and the file itself repeat:
 
 from datetime import date
 from decimal import Decimal
+from typing import Any
 
 import orjson
 import pandas as pd
 
 import contract
-from exports.cells import Value, clean_text, is_formula_like, join_list, plain_rows
+from exports.cells import clean_text, is_formula_like, join_list, plain_rows
 from exports.provenance import Provenance
 from views.text import text
 
@@ -65,7 +66,7 @@ def _comment(line: str) -> str:
     return "# " + kept.replace(";", " ·").replace(",", " ·").replace('"', "”")
 
 
-def _cell(value: Value, decimal: str) -> str:
+def _cell(value: Any, decimal: str) -> str:
     if value is None:
         return ""
     if isinstance(value, bool):

@@ -10,16 +10,14 @@ import orjson
 import pandas as pd
 
 import contract
-from exports.cells import Value, plain_rows
+from exports.cells import plain_rows
 from exports.provenance import Provenance
 
 MIMETYPE = "application/geo+json"
 
-Shapes = Mapping[str, Any]
-
 
 def export_geojson(
-    rows: pd.DataFrame, table: contract.Table, provenance: Provenance, shapes: Shapes | None = None
+    rows: pd.DataFrame, table: contract.Table, provenance: Provenance, shapes: Mapping[str, Any] | None = None
 ) -> bytes:
     """The rows of one table as the bytes of a FeatureCollection.
 
@@ -40,12 +38,12 @@ def export_geojson(
     return orjson.dumps(document)
 
 
-def _feature(properties: dict[str, Value], table: contract.Table, shapes: Shapes | None) -> dict[str, Any]:
+def _feature(properties: dict[str, Any], table: contract.Table, shapes: Mapping[str, Any] | None) -> dict[str, Any]:
     code = str(properties[table.key[-1]])
     geometry = _point(properties) if table.geometry == "point" else (shapes or {}).get(code)
     return {"type": "Feature", "id": code, "properties": properties, "geometry": geometry}
 
 
-def _point(properties: dict[str, Value]) -> dict[str, Any] | None:
+def _point(properties: dict[str, Any]) -> dict[str, Any] | None:
     lon, lat = properties["lon"], properties["lat"]
     return None if lon is None or lat is None else {"type": "Point", "coordinates": [lon, lat]}

@@ -18,8 +18,9 @@ from openpyxl.utils import get_column_letter
 from openpyxl.worksheet._write_only import WriteOnlyWorksheet
 
 import contract
-from exports.cells import Value, clean_text, is_formula_like, join_list, plain_rows
+from exports.cells import clean_text, is_formula_like, join_list, plain_rows
 from exports.provenance import Provenance
+from views.catalogue import note_in
 from views.text import text
 
 MIMETYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -73,7 +74,7 @@ def _write_sources(sheet: WriteOnlyWorksheet, provenance: Provenance, n_rows: in
             provenance.source_date(source),
             source.page_url,
             source.licence_url,
-            source.note,
+            note_in(source.note, language)[0] if source.note else None,
         ]
         sheet.append([_cell(sheet, cell) for cell in cells])
 
@@ -106,7 +107,7 @@ def _labels(field: contract.Field, language: str) -> dict[str, str]:
     return {code: item.label(language) for code, item in contract.codes(field.codes).items()} if field.codes else {}
 
 
-def _shown(value: Value, labels: dict[str, str]) -> Any:
+def _shown(value: Any, labels: dict[str, str]) -> Any:
     """A value as the reader sees it: the label of a code, a list joined, JSON as its text."""
     if isinstance(value, list) and not any(isinstance(item, dict) for item in value):
         return join_list([labels.get(item, item) for item in value])

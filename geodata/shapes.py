@@ -1,8 +1,7 @@
 """The published geometries of one level, read when asked for: megabytes that the running atlas need not hold."""
 
+import json
 from typing import Any
-
-import orjson
 
 from geodata.repository import Tables
 
@@ -13,5 +12,5 @@ def load_shapes(tables: Tables, name: str, key: str) -> dict[str, Any]:
     Raises:
         PublishedDataError: the manifest does not list that file.
     """
-    features = orjson.loads(tables.path_of(f"{name}.geojson").read_bytes())["features"]
+    features = json.loads(tables.path_of(f"{name}.geojson").read_bytes())["features"]
     return {feature["properties"][key]: feature["geometry"] for feature in features}
