@@ -15,12 +15,11 @@ export function createFacets(store, objects) {
   let built = '';
   let groups = [];
 
-  /** A change of the millesime, or the arrival of the names, makes new values; open facets stay open. */
+  /** A change of the millesime makes new values; open facets stay open. */
   function build(context) {
-    const key = context.state.millesime + (objects.names ? '+' : '');
-    if (built === key) return;
+    if (built === context.state.millesime) return;
     const isFirst = built === '';
-    built = key;
+    built = context.state.millesime;
     const open = isFirst ? OPEN : groups.filter(({ node }) => node.open).map(({ facet }) => facet.name);
     groups = config.facets.map((facet) => createGroup(facet, store, objects, open.includes(facet.name)));
     root.replaceChildren(radios, ...groups.map(({ node }) => node), closeButton());

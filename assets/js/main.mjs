@@ -6,7 +6,7 @@ import './markup.mjs';
 import { config, el, text } from './text.mjs';
 import { createStore } from './state.mjs';
 import { keepIn, live, whenPresent } from './slots.mjs';
-import { loadObjects } from './objects.mjs';
+import { fetchJson, loadObjects } from './objects.mjs';
 import { filterObjects, keptIds } from './filter.mjs';
 import { createFacets } from './facets.mjs';
 import { createActive } from './active.mjs';
@@ -23,10 +23,11 @@ if (PHONE.matches && live('carte-map') && !/[?&]vue=/.test(window.location.searc
 whenPresent('carte-map', () => start().catch(showFailure));
 
 async function start() {
-  // The map's code and the objects travel together; neither waits for the other, nor for Dash.
+  // The map's code, the objects and their names travel together; none waits for another, nor for Dash.
   if (store.get().view === 'carte') openMap();
-  const objects = await loadObjects(config.data['carte-objets']);
-  if (store.get().text) await objects.loadNames(config.data['carte-noms']);
+  const names = fetchJson(config.data['carte-noms']);
+  const objects = await loadObjects(config.data['carte-objets'], names);
+  if (store.get().text) await objects.named;
   context.objects = objects;
   const figures = createFigures();
   const active = createActive(store, objects);
@@ -34,12 +35,17 @@ async function start() {
   keepIn('carte-figures', figures.root);
   keepIn('facets-active', active.root);
   keepIn('facets-groups', facets.root);
+  filter();
+  context.carte?.update(context);
+  figures.update(context);
+  await objects.named;
   context.panels = [figures, active, facets];
-  store.subscribe((state, before) => onChange(state, before).catch(showFailure));
+  store.subscribe((state, before) => onChange(state, before));
   expose(objects);
-  await drawInSteps();
-  await objects.loadNames(config.data['carte-noms']);
-  draw();
+  for (const panel of context.panels) {
+    panel.update(context);
+    await pause(); // the map's first frame comes between
+  }
 }
 
 /** Filters and shows the result everywhere. */
@@ -51,16 +57,6 @@ function draw() {
   context.lastMs = performance.now() - start;
 }
 
-/** The first time, with pauses: the map's first frame comes between. */
-async function drawInSteps() {
-  filter();
-  context.carte?.update(context);
-  for (const panel of context.panels) {
-    panel.update(context);
-    await pause();
-  }
-}
-
 function filter() {
   context.state = store.get();
   context.results = filterObjects(context.objects, context.state, config.facets);
@@ -69,8 +65,7 @@ function filter() {
 
 const pause = () => new Promise((resolve) => { setTimeout(resolve); });
 
-async function onChange(state, before) {
-  if (state.text && !context.objects.names) await context.objects.loadNames(config.data['carte-noms']);
+function onChange(state, before) {
   const isNarrowed = ['filters', 'text', 'millesime'].some((name) => state[name] !== before[name]);
   context.state = state;
   if (isNarrowed) draw();
@@ -100,7 +95,7 @@ function expose(objects) {
         const tables = objects.of(state.millesime);
         return Object.fromEntries(Object.keys(results).map((kind) => [kind, keptIds(tables[kind], results[kind])]));
       },
-      names: () => objects.loadNames(config.data['carte-noms']).then(() => true),
+      names: () => objects.named.then(() => true),
       parse: store.parseOnly,
       format: store.formatOnly,
     },

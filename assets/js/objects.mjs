@@ -13,9 +13,11 @@ export const KINDS = ['territoires', 'sites', 'projets'];
 const PLAIN = ['mesure', 'filiere', 'taille', 'precision', 'mois', 'region', 'departement', 'commune', 'confiance', 'vague'];
 const BY_MILLESIME = ['ti', 'territoire'];
 
-/** Loads and unpacks carte-objets.json. */
-export async function loadObjects(url) {
-  return new Objects(await fetchJson(url));
+/** Loads and unpacks carte-objets.json; `names` is the promise of carte-noms.json, which may come later (`named`). */
+export async function loadObjects(url, names) {
+  const objects = new Objects(await fetchJson(url));
+  objects.named = names.then((raw) => { objects.names = new Names(raw, objects); });
+  return objects;
 }
 
 export async function fetchJson(url) {
@@ -68,15 +70,6 @@ export class Objects {
   codesOf(facet, millesime) {
     const codes = this.codes[facet];
     return Array.isArray(codes) ? codes : (codes?.[millesime] ?? []);
-  }
-
-  /** Loads carte-noms.json once. */
-  loadNames(url) {
-    this.pending ??= fetchJson(url).then((names) => {
-      this.names = new Names(names, this);
-      return this.names;
-    });
-    return this.pending;
   }
 }
 

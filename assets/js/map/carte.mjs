@@ -88,7 +88,8 @@ function bind(carte, context) {
     document.documentElement.dataset.mapReady = 'true';
     performance.mark('atlas-map-painted');
     document.dispatchEvent(new CustomEvent('atlas:painted'));
-    const names = await context.objects.loadNames(config.data['carte-noms']);
+    await context.objects.named;
+    const { names } = context.objects;
     carte.insets = await createInsets(view, context.objects, { nameOf: (code) => names.ofCode('region', code) });
     carte.insets.update();
   });
