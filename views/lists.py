@@ -103,6 +103,8 @@ def _cell(
     row: dict[str, Any], column: str, position: int, key: str, names: dict[str, str], selection: Selection
 ) -> html.Td | html.Th:
     shown = _shown(row[column], column, names, selection)
+    if column == "nom_commune" and not is_missing(row[column]):
+        shown = f"{shown} ({row['code_departement']})"
     if position == 0:
         href = link_to_object(selection, _KINDS[selection.tab], row[key])
         has_page = selection.tab != "regions" or row[key] not in ("987", "988")

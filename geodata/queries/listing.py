@@ -13,7 +13,7 @@ from state import Selection
 PAGE_SIZE = 50
 
 COLUMNS = {
-    "projets": ("entreprise", "mesure", "filiere", "taille", "nom_commune", "code_departement", "date_mise_a_jour"),
+    "projets": ("entreprise", "mesure", "filiere", "taille", "nom_commune", "date_mise_a_jour"),
     "sites": ("site_nom", "vagues", "nom_commune", "code_region", "surface_ha", "gare_fret_dist_km", "confiance"),
     "territoires": ("nom", "code_region", "n_membres", "n_communes", "population", "n_sites", "n_projets"),
     "regions": ("nom", "n_territoires", "n_sites", "n_projets", "population"),
