@@ -65,12 +65,27 @@ def read_hex_wkb(values: Iterable[str]) -> Geometries:
     return polygons
 
 
+def find_mismatched(polygons: Geometries) -> Rows:
+    """Positions of the polygons that overlap or mismatch a neighbour, looked for in stripes side by side."""
+    boxes = shapely.bounds(polygons)
+    stripes = np.array_split(np.argsort(boxes[:, 0], kind="stable"), 2 * THREADS)
+
+    def look(stripe: Rows) -> Rows:
+        low, high = boxes[stripe, 0].min(), boxes[stripe, 2].max()
+        near = np.flatnonzero((boxes[:, 2] >= low) & (boxes[:, 0] <= high))
+        bad = near[~shapely.is_empty(shapely.coverage_invalid_edges(polygons[near]))]
+        return np.intersect1d(bad, stripe)
+
+    with ThreadPoolExecutor(THREADS) as pool:
+        return np.sort(np.concatenate(list(pool.map(look, (stripe for stripe in stripes if len(stripe))))))
+
+
 def clean_coverage(polygons: Geometries) -> Geometries:
     """The same polygons without overlaps or unmatched borders; only the faulty ones and their neighbours change.
 
     The commune file has about a hundred overlaps of at most three hectares; they would make a dissolve fail.
     """
-    faulty = np.flatnonzero(~shapely.is_empty(shapely.coverage_invalid_edges(polygons)))
+    faulty = find_mismatched(polygons)
     if not len(faulty):
         return polygons
     near = np.unique(shapely.STRtree(polygons).query(polygons[faulty], predicate="intersects")[1])
@@ -160,11 +175,20 @@ def round_degrees(polygons: Geometries) -> Geometries:
     """Coordinates at ``DECIMALS``, without repeated points and collapsed rings.
 
     Rounding is per vertex, so a border shared before is shared after.
+
+    Raises:
+        GeometryError: when nothing is left of a polygon.
     """
-    rounded = shapely.remove_repeated_points(shapely.transform(polygons, lambda xy: np.round(xy, DECIMALS)))
+    rounded = shapely.transform(polygons, lambda points: np.round(points, DECIMALS))
     parts, owner = shapely.get_parts(rounded, return_index=True)
     alive = shapely.area(parts) > 0
-    return _as_array(shapely.multipolygons([_drop_flat_holes(part) for part in parts[alive]], indices=owner[alive]))
+    gone = np.setdiff1d(np.arange(len(polygons)), owner[alive])
+    if len(gone):
+        raise GeometryError(
+            f"Rounded to {DECIMALS} decimals: polygons {gone[:20]} collapse. Keep a larger part of them."
+        )
+    whole = _as_array([_drop_flat_holes(part) for part in parts[alive]])
+    return _as_array(shapely.multipolygons(shapely.remove_repeated_points(whole), indices=owner[alive]))
 
 
 def _drop_flat_holes(polygon: shapely.Polygon) -> shapely.Polygon:

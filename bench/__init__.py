@@ -1,0 +1,1 @@
+"""Benchmarks with public tools: the atlas against its peers, in one run on one machine."""
