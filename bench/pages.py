@@ -1,0 +1,119 @@
+"""What a visitor feels, in a real browser with an empty cache: first map, weight, blocking, shift, filter to paint."""
+
+import contextlib
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from playwright.sync_api import Browser, Page, sync_playwright
+
+from tools.browser import ARGUMENTS, ensure_browser
+
+# Finds the MapLibre map of either page and notes when it has drawn everything. The atlas says so itself by a mark, at
+# the same event of the same library.
+_WATCH = """
+(() => {
+  const bench = window.bench = { longTasks: [], shift: 0, painted: null };
+  new PerformanceObserver((list) => bench.longTasks.push(...list.getEntries().map((e) => [e.startTime, e.duration])))
+    .observe({ type: 'longtask', buffered: true });
+  const add = (entry) => { if (!entry.hadRecentInput) bench.shift += entry.value; };
+  new PerformanceObserver((list) => list.getEntries().forEach(add))
+    .observe({ type: 'layout-shift', buffered: true });
+  bench.map = () => {
+    const plot = [...document.querySelectorAll('.js-plotly-plot')].find((node) => node._fullLayout?.map?._subplot?.map);
+    return plot ? plot._fullLayout.map._subplot.map : window.atlas?.context?.carte?.view?.map;
+  };
+  const hasData = (map) => map.getStyle()?.layers?.some((layer) => layer.id.startsWith('plotly-trace-layer'));
+  const look = () => {
+    const mark = performance.getEntriesByName('atlas-map-painted')[0];
+    if (mark) { bench.painted = mark.startTime; return; }
+    const map = window.atlas ? null : bench.map();
+    if (map && !bench.watched) {
+      bench.watched = true;
+      map.on('idle', () => { if (bench.painted === null && hasData(map)) bench.painted = performance.now(); });
+    }
+    if (bench.painted === null) requestAnimationFrame(look);
+  };
+  requestAnimationFrame(look);
+})();
+"""
+
+# Clicks a control; answers the milliseconds of script in the click itself, and until the map has drawn the result.
+_FILTER = """
+(selector) => new Promise((resolve) => {
+  const map = window.bench.map();
+  const began = performance.now();
+  map.once('idle', () => requestAnimationFrame(() => resolve([script, performance.now() - began])));
+  document.querySelector(selector).click();
+  const script = performance.now() - began;
+})
+"""
+
+
+@dataclass(frozen=True)
+class Visit:
+    """One cold visit. Milliseconds from navigation; KiB as they travelled, headers included."""
+
+    first_map_ms: float
+    until_map_kib: float
+    whole_kib: float
+    blocking_ms: float
+    shift: float
+
+
+@contextlib.contextmanager
+def browser() -> Iterator[Browser]:
+    with sync_playwright() as playwright:
+        started = playwright.chromium.launch(executable_path=str(ensure_browser()), args=ARGUMENTS)
+        yield started
+        started.close()
+
+
+@contextlib.contextmanager
+def _opened(chromium: Browser, url: str) -> Iterator[tuple[Page, list[Any]]]:
+    context = chromium.new_context(viewport={"width": 1440, "height": 900}, locale="fr-FR")
+    page = context.new_page()
+    page.set_default_timeout(60_000)
+    page.add_init_script(_WATCH)
+    finished: list[Any] = []
+    page.on("requestfinished", finished.append)
+    page.goto(url)
+    page.wait_for_function("window.bench.painted !== null")
+    yield page, finished
+    context.close()
+
+
+def visit(chromium: Browser, url: str) -> Visit:
+    """Opens ``url`` with an empty cache and waits until it is quiet."""
+    with _opened(chromium, url) as (page, finished):
+        page.wait_for_load_state("networkidle")
+        page.wait_for_timeout(1500)
+        bench = page.evaluate("({ ...window.bench, map: null, origin: performance.timeOrigin })")
+        weights = [_weight(request, bench["origin"]) for request in finished]
+    return Visit(
+        first_map_ms=bench["painted"],
+        until_map_kib=sum(kib for kib, end in weights if end <= bench["painted"]),
+        whole_kib=sum(kib for kib, _ in weights),
+        blocking_ms=sum(max(0.0, duration - 50) for _, duration in bench["longTasks"]),
+        shift=bench["shift"],
+    )
+
+
+def _weight(request: Any, origin: float) -> tuple[float, float]:
+    """KiB on the wire, and when the last byte came, in milliseconds from navigation."""
+    sizes, timing = request.sizes(), request.timing
+    kib = (sizes["responseBodySize"] + sizes["responseHeadersSize"]) / 1024
+    return kib, timing["startTime"] + max(timing["responseEnd"], 0) - origin
+
+
+def filter_times(chromium: Browser, url: str, selectors: list[str]) -> list[tuple[float, float]]:
+    """For each control clicked in turn: milliseconds of script in the click, milliseconds until the map has drawn."""
+    with _opened(chromium, url) as (page, _):
+        page.wait_for_load_state("networkidle")
+        page.wait_for_timeout(1500)
+        found = []
+        for selector in selectors:
+            script, painted = page.evaluate(_FILTER, selector)
+            found.append((float(script), float(painted)))
+            page.wait_for_timeout(700)
+        return found

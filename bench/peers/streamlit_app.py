@@ -1,0 +1,46 @@
+"""The same map, chart and filter in Streamlit, data cached as its documentation advises."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+import plotly.express as px
+import streamlit as st
+
+PUBLISHED = Path(__file__).parents[2] / "geodata" / "published"
+STYLE = {
+    "version": 8,
+    "sources": {"none": {"type": "geojson", "data": {"type": "FeatureCollection", "features": []}}},
+    "layers": [{"id": "background", "type": "background", "paint": {"background-color": "#f5f5f5"}}],
+}
+MILLESIME = "2020-10"
+
+
+@st.cache_data
+def load() -> tuple[pd.DataFrame, pd.DataFrame, dict[str, Any]]:
+    territoires = pd.read_parquet(PUBLISHED / "territoires.parquet")
+    shapes = json.loads((PUBLISHED / f"territoires-{MILLESIME}-apercu.geojson").read_bytes())
+    projets = pd.read_parquet(PUBLISHED / "projets.parquet")
+    return projets, territoires[territoires["millesime"] == MILLESIME], shapes
+
+
+projets, territoires, shapes = load()
+filiere = st.radio("Filière", ["toutes", *sorted(projets["filiere"].dropna().unique())])
+kept = projets if filiere == "toutes" else projets[projets["filiere"] == filiere]
+figure = px.choropleth_map(
+    territoires,
+    geojson=shapes,
+    locations="territoire_id",
+    featureidkey="properties.territoire_id",
+    color="n_communes",
+    center={"lat": 46.6, "lon": 2.4},
+    zoom=4.6,
+    opacity=0.6,
+)
+points = px.scatter_map(kept.dropna(subset=["lat"]), lat="lat", lon="lon", hover_name="entreprise")
+figure.add_traces(points.data)
+figure.update_layout(map_style=STYLE, height=700)
+st.plotly_chart(figure)
+counts = kept.groupby(["code_region", "mesure"], as_index=False).size()
+st.plotly_chart(px.bar(counts, x="size", y="code_region", color="mesure", orientation="h"))
