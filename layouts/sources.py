@@ -5,6 +5,7 @@ from typing import Any
 
 from dash import html
 
+from ids import Sources
 from views.text import text
 
 SECTIONS = (("sources", "sources_raw"), ("fichiers", "sources_files"), ("dictionnaire", "sources_dictionary"))
@@ -29,5 +30,6 @@ def build(language: str, content: Sequence[Any]) -> html.Div:
                 for (anchor, label), part in zip(SECTIONS, parts, strict=True)
             ),
         ],
+        id=Sources.page,
         className="page sources-page",
     )

@@ -72,7 +72,7 @@ def _facts(source: Mapping[str, Any], uses: list[str], language: str) -> list[tu
         ("sources_licence", _link(licence, source["licence_url"])),
         ("sources_date", day(source["date_published"], language)),
         ("sources_millesime", words_in(source["millesime"], language)),
-        ("sources_state", _state(source["state"], language)),
+        ("sources_state", _state(source, language)),
         ("sources_used_in", _links(uses)),
     ]
     if source["page_url"]:
@@ -87,8 +87,10 @@ def _link(shown: str, url: str | None) -> html.A | str:
     return html.A(shown, href=url) if url and url.startswith(("https://", "http://")) else shown
 
 
-def _state(state: str, language: str) -> html.Span:
-    is_current = state == "ok"
+def _state(source: Mapping[str, Any], language: str) -> html.Span:
+    """Whether the file used is the expected one; a document has no file, only quotes."""
+    state = source["state"] if source["sha256"] else "document"
+    is_current = state in ("ok", "document")
     return html.Span(text(f"sources_state_{state}", language), className="badge" if is_current else "badge warning")
 
 
@@ -102,9 +104,14 @@ def _note(note: str | None, language: str) -> html.P | None:
         return None
     written, written_in = note_in(note, language)
     return html.P(
-        [html.Strong(text("sources_defects", language)), " ", html.Span(written, lang=written_in)],
+        [html.Strong(text("sources_defects", language)), " ", html.Span(_with_code(written), lang=written_in)],
         className="source-note",
     )
+
+
+def _with_code(written: str) -> list[Any]:
+    """A note of the catalogue, what stands between backticks as code."""
+    return [html.Code(part) if position % 2 else part for position, part in enumerate(written.split("`"))]
 
 
 def _fingerprint(digest: str) -> html.Code:
@@ -113,6 +120,7 @@ def _fingerprint(digest: str) -> html.Code:
 
 def draw_files(files: Rows, language: str) -> html.Div:
     """The published files: rows, size, millesime, licences, fingerprint, a link that downloads each."""
+    region: dict[str, Any] = {"role": "region", "aria-label": text("sources_files", language)}
     headers = [
         html.Th(text(f"sources_{key}", language), scope="col", className="number" if key in _NUMERIC else None)
         for key in _FILE_COLUMNS
@@ -126,7 +134,7 @@ def draw_files(files: Rows, language: str) -> html.Div:
         className="table",
     )
     return html.Div(
-        [html.P(text("sources_files_lead", language)), html.Div(table, className="table-scroll", tabIndex=0)]
+        [html.P(text("sources_files_lead", language)), html.Div(table, className="table-scroll", tabIndex=0, **region)]
     )
 
 
@@ -147,6 +155,6 @@ def _file(name: str, entry: Mapping[str, Any], language: str) -> html.Tr:
 def file_size(n_bytes: int, language: str) -> str:
     """``1,1 Mo`` or ``1.1 MB``; below a megabyte in kB, never 0 for a file that holds something."""
     mega, kilo = _UNITS[language]
-    if n_bytes >= 1_000_000:
+    if n_bytes >= 999_500:  # what rounds to 1,000 kB
         return f"{number(n_bytes / 1e6, language, 1)}\u202f{mega}"
     return f"{number(max(n_bytes / 1e3, 0.1) if n_bytes < 1_000 else round(n_bytes / 1e3), language, 1)}\u202f{kilo}"

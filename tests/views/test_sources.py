@@ -89,6 +89,14 @@ def test_hostile_words_are_escaped_and_only_web_links_are_links() -> None:
     assert 'href="javascript' not in card
 
 
+def test_a_document_is_not_said_to_match_a_fingerprint() -> None:
+    assert "quoted document" in to_html(draw_cards({"a": source(sha256=None, kind="document")}, {}, "en"))
+
+
+def test_backticks_of_a_note_become_code() -> None:
+    assert "the <code>x_</code> columns" in to_html(draw_cards({"a": source(note="the `x_` columns")}, {}, "en"))
+
+
 def test_a_document_without_fingerprint_or_page_has_neither() -> None:
     card = to_html(draw_cards({"a": source(sha256=None, page_url=None, licence_url=None)}, {}, "en"))
     assert "SHA-256" not in card
@@ -99,6 +107,7 @@ def test_sizes_are_in_the_readers_units() -> None:
     assert file_size(1_126_180, "fr") == "1,1\u202fMo"
     assert file_size(6_078, "en") == "6\u202fkB"
     assert file_size(12, "en") == "0.1\u202fkB"
+    assert file_size(999_933, "fr") == "1\u202fMo"
 
 
 def test_no_file_is_an_empty_table() -> None:
