@@ -27,7 +27,7 @@ def register(app: Dash, tables: Tables, delivery: Delivery, settings: Settings) 
         html = index.render_document(request.path, _selection(), page, delivery.assets)
         return Response(html, status=200 if request.path in _READ_PATHS else 404, mimetype="text/html")
 
-    app.interpolate_index = _carte_document(tables, delivery, settings)  # type: ignore[method-assign]
+    app.interpolate_index = _carte_document(tables, delivery, settings)
     app.server.before_request(answer_read_page)
 
 

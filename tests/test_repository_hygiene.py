@@ -69,7 +69,7 @@ def test_no_message_is_unused(key: str) -> None:
 
 
 def is_used(key: str, code: str, endings: tuple[str, ...]) -> bool:
-    """The key is written whole, without its plural ending, or made from a part: ``f"facet_{name}"``, ``f"{name}_title"``."""
+    """The key is written whole, without its plural ending, or made from a part, as ``f"facet_{name}"`` is."""
     whole = [key, *(key.removesuffix(ending) for ending in endings if key.endswith(ending))]
     if any(re.search(rf"[\"'`]{re.escape(word)}[\"'`]", code) for word in whole):
         return True
@@ -108,7 +108,7 @@ def test_every_facet_has_a_label() -> None:
 def test_the_commands_of_the_readme_exist() -> None:
     readme = (ROOT / "README.md").read_text(encoding="utf-8")
     targets = set(re.findall(r"^([a-z-]+):", (ROOT / "Makefile").read_text(encoding="utf-8"), flags=re.MULTILINE))
-    named = set(re.findall(r"make ([a-z-]+)", readme))
+    named = set(re.findall(r"(?:^|`)make ([a-z-]+)", readme, flags=re.MULTILINE))
     assert {"run", "test", "data", "data-check", "check", "bench"} <= named <= targets
 
 

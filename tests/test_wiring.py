@@ -1,6 +1,7 @@
 """Layouts and callbacks meet in ids.py and nowhere else: every id is placed, every callback answers over HTTP."""
 
 import json
+import re
 from typing import Any
 
 import pytest
@@ -34,13 +35,19 @@ def zones() -> list[type]:
     return [item for item in vars(ids).values() if isinstance(item, type)]
 
 
-def test_every_id_of_the_vocabulary_is_on_a_page(app: Dash) -> None:
-    placed = set(ids_in(app.validation_layout))
+def written_ids(client: FlaskClient, path: str) -> list[str]:
+    """The ids of a document as it is served: components and plain markup alike."""
+    return re.findall(r'<[a-z][^>]* id="([^"]+)"', client.get(path).get_data(as_text=True))
+
+
+def test_every_id_of_the_vocabulary_is_on_a_page(app: Dash, client: FlaskClient) -> None:
+    placed = {*ids_in(app.validation_layout), *written_ids(client, "/"), *written_ids(client, "/sources")}
     assert {name for zone in zones() for name in named(zone)} <= placed
 
 
-def test_no_id_is_placed_twice_on_a_page(app: Dash) -> None:
-    placed = list(ids_in(app.validation_layout))
+@pytest.mark.parametrize("path", ["/", "/?lang=en&vue=liste", "/sources", "/rien"])
+def test_no_id_is_written_twice_on_a_page(client: FlaskClient, path: str) -> None:
+    placed = written_ids(client, path)
     assert sorted(placed) == sorted(set(placed))
 
 

@@ -25,7 +25,6 @@ class _Quiet(WSGIRequestHandler):
 def base_url(app: Dash) -> Iterator[str]:
     """The address of the atlas, served by threads of this process on a free port."""
     server = make_server("127.0.0.1", 0, app.server, threaded=True, request_handler=_Quiet)
-    server.daemon_threads = True
     thread = threading.Thread(target=server.serve_forever, daemon=True)
     thread.start()
     yield f"http://127.0.0.1:{server.server_port}"
@@ -51,13 +50,17 @@ def new_context(new_context: Callable[..., BrowserContext], base_url: str) -> It
     """Contexts that are watched: what the console complains of, and what would leave the machine."""
     faults: list[str] = []
 
+    def note(is_fault: bool, text: str) -> None:
+        if is_fault:
+            faults.append(text)
+
     def watched(**options: Any) -> BrowserContext:
         context = new_context(**options)
         context.set_default_timeout(30_000)
-        context.on("console", lambda message: message.type == "error" and faults.append(f"console: {message.text}"))
-        context.on("weberror", lambda error: faults.append(f"error: {error.error}"))
-        context.on("request", lambda request: _is_elsewhere(request.url, base_url) and faults.append(request.url))
-        context.on("response", lambda answer: answer.status >= 500 and faults.append(f"{answer.status}: {answer.url}"))
+        context.on("console", lambda said: note(said.type == "error", f"console: {said.text}"))
+        context.on("weberror", lambda error: note(True, f"error: {error.error}"))
+        context.on("request", lambda request: note(_is_elsewhere(request.url, base_url), f"elsewhere: {request.url}"))
+        context.on("response", lambda answer: note(answer.status >= 500, f"{answer.status}: {answer.url}"))
         return context
 
     yield watched

@@ -39,7 +39,7 @@ def test_the_answer_for_the_charts_is_small(answers: Answers) -> None:
 
 
 def test_the_drawer_opens_closes_and_explains_what_is_gone(answers: Answers, tables: Tables) -> None:
-    assert open_drawer(answers, "") == (None, True)
+    assert list(open_drawer(answers, "")) == [None, True]
     content, is_hidden = open_drawer(answers, "sel=site:disparu")
     assert content
     assert not is_hidden

@@ -14,7 +14,7 @@ from tests.conftest import PUBLISHED
 AREAS = ["regions", "departements", "epci", "territoires-2020-10", "territoires-2022-12", "territoires-2024-07"]
 LEVELS = [f"{name}{suffix}" for name in AREAS for suffix in ("", "-apercu")]
 POINTS = ["projets", "sites", "gares", "ports", "aeroports", "postes", "villes"]
-# West, south, east, north in degrees: France, and the collectivities that projects name (Polynésie, Nouvelle-Calédonie).
+# West, south, east, north in degrees: France, and the collectivities that projects name (Polynésie…).
 WORLD = (-180.0, -60.0, 180.0, 52.0)
 OVERSEAS = {
     "01": (-62.0, 15.7, -60.9, 16.6),
