@@ -13,6 +13,11 @@ from pages import document, routing
 from settings import Settings, load_settings
 from views.text import text
 
+COMPRESSED = (
+    *("text/html", "text/css", "text/csv", "application/json", "application/geo+json"),
+    *("text/javascript", "application/javascript"),
+)
+
 
 def create_app(settings: Settings) -> Dash:
     """One atlas on one published folder: as many as needed in a process, none shares a state with another.
@@ -25,6 +30,7 @@ def create_app(settings: Settings) -> Dash:
     delivery.prepare()
     server = Flask("atlas")
     server.config.update(COMPRESS_ALGORITHM=["br", "gzip"], COMPRESS_BR_LEVEL=5, COMPRESS_MIN_SIZE=600)
+    server.config["COMPRESS_MIMETYPES"] = COMPRESSED
     app = Dash(
         "atlas",
         server=server,

@@ -1,7 +1,7 @@
 """Static delivery: assets and published files at addresses that hold their hash, compressed once, cached for a year.
 
-The compressed copies live in a cache folder and are named after their content, so a new publication or a new style sheet makes
-new addresses and never a stale answer. It knows no page and no data value.
+The compressed copies live in a cache folder and are named after their content, so a new publication or a new style
+sheet makes new addresses and never a stale answer. It knows no page and no data value.
 """
 
 import gzip

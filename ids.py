@@ -1,7 +1,9 @@
-"""Every component id, grouped by zone of the page: ``zone-thing``; also the hooks of the style sheet and of the tests."""
+"""Every component id, grouped by zone of the page: ``zone-thing``; also the hooks of style sheets and tests."""
 
 
 class Page:
+    """The address, the page that it shows, and what is said about the address."""
+
     url = "page-url"
     content = "page-content"
     notice = "page-notice"
@@ -16,6 +18,8 @@ class State:
 
 
 class Shell:
+    """What stands on every page."""
+
     header = "shell-header"
     nav = "shell-nav"
     language = "shell-language"
@@ -23,6 +27,8 @@ class Shell:
 
 
 class Facets:
+    """The filters."""
+
     panel = "facets-panel"
     search = "facets-search"
     active = "facets-active"
@@ -31,6 +37,8 @@ class Facets:
 
 
 class Carte:
+    """The Carte page."""
+
     figures = "carte-figures"
     view_switch = "carte-view-switch"
     stage = "carte-stage"
@@ -42,6 +50,8 @@ class Carte:
 
 
 class Charts:
+    """The regional charts; each also has ``-finding``, ``-table`` and ``-source``."""
+
     by_mesure = "chart-mesure"
     by_filiere = "chart-filiere"
     by_mois = "chart-mois"
@@ -52,4 +62,6 @@ class Charts:
 
 
 class Sources:
+    """The Sources page."""
+
     page = "sources-page"

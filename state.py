@@ -23,7 +23,7 @@ MAX_TEXT = 100
 
 @dataclass(frozen=True)
 class Facet:
-    """One filter: its name in the URL, the objects that it narrows, the code list that names its values, its default."""
+    """One filter: its name in the URL, the objects that it narrows, the code list of its values, its default."""
 
     name: str
     applies: tuple[ObjectKind, ...]
@@ -112,7 +112,7 @@ class Selection:
         return replace(self, filters=_filters({**{k: ",".join(v) for k, v in kept.items()}, facet: ",".join(values)}))
 
     def only_filters(self) -> "Selection":
-        """What the figures depend on: filters, text, millesime and language; not the view, the page or the selection."""
+        """What the figures depend on: filters, text, millesime and language; not the view nor the selected object."""
         return Selection(language=self.language, millesime=self.millesime, filters=self.filters, text=self.text)
 
     def selected_pair(self) -> tuple[str, str] | None:

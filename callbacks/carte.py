@@ -1,4 +1,4 @@
-"""The Carte page apart from its charts and drawer: the list twin, the notice about old links, the URL split in parts."""
+"""The Carte page apart from its charts and drawer: list twin, notice about old links, the URL split in parts."""
 
 from dash import ClientsideFunction, Dash, Input, Output
 

@@ -1,4 +1,4 @@
-"""Opens the published folder: the only door to it. Checks the manifest, loads the tables once, hands them out read-only."""
+"""Opens the published folder: the only door to it. Checks the manifest, loads the tables once, hands them out."""
 
 import hashlib
 import json

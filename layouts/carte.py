@@ -8,10 +8,10 @@ from ids import Carte, Charts, Facets
 from state import VIEWS, Selection
 from views.legend import scheme_legend
 from views.links import link_to
-from views.markup import as_markup
+from views.markup import aria, as_markup
 from views.text import text
 
-GRAPH_CONFIG = {"displayModeBar": False, "showSendToCloud": False, "responsive": True}
+GRAPH_CONFIG: dict[str, Any] = {"displayModeBar": False, "showSendToCloud": False, "responsive": True}
 DOWNLOADS = ("projets", "sites", "territoires")
 FORMATS = ("csv", "xlsx", "geojson")
 
@@ -22,16 +22,14 @@ def build(selection: Selection) -> html.Div:
     return html.Div(
         [
             html.H1(text("app_tagline", language), className="visually-hidden"),
-            html.Section(id=Carte.figures, className="figures", **{"aria-label": text("figures_label", language)}),
+            html.Section(id=Carte.figures, className="figures", **aria(label=text("figures_label", language))),
             _facets(language),
             _stage(selection),
             _charts(language),
-            html.Aside(
-                id=Carte.drawer, className="drawer", hidden=True, **{"aria-label": text("drawer_label", language)}
-            ),
+            html.Aside(id=Carte.drawer, className="drawer", hidden=True, **aria(label=text("drawer_label", language))),
         ],
         className="carte",
-        **{"data-view": selection.view},
+        **_data(view=selection.view),
     )
 
 
@@ -48,7 +46,7 @@ def _facets(language: str) -> html.Aside:
         html.Div(id=Facets.active, className="facets-active"),
         html.Div(id=Facets.groups, className="facets-groups"),
     ]
-    label = {"aria-label": text("facets_title", language)}
+    label = aria(label=text("facets_title", language))
     return html.Aside(id=Facets.panel, className="facets", **label, **as_markup(content))
 
 
@@ -63,7 +61,7 @@ def _stage(selection: Selection) -> html.Section:
         )
         for view in VIEWS
     ]
-    label = {"aria-label": text("view_switch", language)}
+    label = aria(label=text("view_switch", language))
     return html.Section(
         [
             html.Nav(id=Carte.view_switch, className="switch", **label, **as_markup(links)),
@@ -80,7 +78,7 @@ def _charts(language: str) -> html.Aside:
         [*(_chart(name, language) for name in Charts.all), _downloads(language)],
         id=Carte.charts,
         className="charts",
-        **{"aria-label": text("charts_label", language)},
+        **aria(label=text("charts_label", language)),
     )
 
 
@@ -99,7 +97,7 @@ def _chart(name: str, language: str) -> html.Section:
                 ),
                 className="chart-plot",
                 role="img",
-                **{"aria-labelledby": f"{name}-title {name}-finding"},
+                **aria(labelledby=f"{name}-title {name}-finding"),
             ),
             html.Details(
                 [
@@ -127,7 +125,12 @@ def _formats(kind: str) -> list[Any]:
             extension.upper(),
             href=f"/telecharger/{kind}.{extension}",
             className="button",
-            **{"data-download": f"/telecharger/{kind}.{extension}"},
+            **_data(download=f"/telecharger/{kind}.{extension}"),
         )
         for extension in FORMATS
     ]
+
+
+def _data(**properties: str) -> dict[str, Any]:
+    """``data-…`` properties, for the browser's modules and the style sheets."""
+    return {f"data-{name}": value for name, value in properties.items()}

@@ -7,7 +7,7 @@ from dash import dcc, html
 from ids import Page, Shell, State
 from state import Selection
 from views.links import link_to
-from views.markup import as_markup
+from views.markup import aria, as_markup
 from views.text import text
 
 PAGES = (("/", "nav_carte"), ("/sources", "nav_sources"))
@@ -54,7 +54,7 @@ def _header(path: str, selection: Selection) -> html.Header:
                 href=link_to(Selection(language=language)),
                 className="brand",
             ),
-            html.Nav(links, id=Shell.nav, className="shell-nav", **{"aria-label": text("nav_label", language)}),
+            html.Nav(links, id=Shell.nav, className="shell-nav", **aria(label=text("nav_label", language))),
             html.Div(
                 html.A(
                     text("nav_other_language", language),

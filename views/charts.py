@@ -15,6 +15,7 @@ from views.text import month, number, text
 Figure = dict[str, Any]
 
 ROW_PX = 21
+_LABELS = {"size": 11, "color": theme.INK}
 
 
 def draw_projects_by_region(
@@ -30,24 +31,12 @@ def draw_projects_by_region(
     traces = [
         _stack(rows, code, position, opacity, language) for position, code in enumerate(codes) if rows[code].any()
     ]
-    totals = {
-        "type": "scatter",
-        "mode": "text",
-        "x": rows["total"].tolist(),
-        "y": rows["nom"].tolist(),
-        "text": [f" {number(total, language)}" for total in rows["total"]],
-        "textposition": "middle right",
-        "textfont": {"size": 11, "color": theme.INK},
-        "hoverinfo": "skip",
-        "cliponaxis": False,
-        "customdata": [["region", code] for code in rows["code_region"]],
-    }
+    words = [f" {number(total, language)}" for total in rows["total"]]
+    totals = _end_words(rows["total"].tolist(), rows["nom"].tolist(), words)
     layout = theme.base_layout(ROW_PX * len(rows) + 70, barmode="stack", bargap=0.28)
     layout["margin"] = layout["margin"] | {"t": 24}
     layout["xaxis"] = theme.axis(range=[0, max(rows["total"].max() * 1.14, 1)], nticks=5)
-    layout["yaxis"] = theme.axis(
-        type="category", showgrid=False, ticksuffix=" ", tickfont={"size": 11, "color": theme.INK}
-    )
+    layout["yaxis"] = theme.axis(type="category", showgrid=False, ticksuffix=" ", tickfont=_LABELS)
     layout |= _median_line(median, text("chart_median", language, n=number(median, language, 1)))
     return {"data": [*traces, totals], "layout": layout}
 
@@ -115,7 +104,7 @@ def draw_projects_by_filiere(rows: pd.DataFrame, chosen: Sequence[str], language
         "text": [number(n, language) for n in ordered["n"]],
         "textposition": "outside",
         "cliponaxis": False,
-        "textfont": {"size": 11, "color": theme.INK},
+        "textfont": _LABELS,
         "customdata": [["filiere", _null(code) or "aucun"] for code in ordered["code"]],
         "hovertemplate": "<b>%{y}</b> : %{x}<extra></extra>",
         "marker": {
@@ -126,9 +115,7 @@ def draw_projects_by_filiere(rows: pd.DataFrame, chosen: Sequence[str], language
     }
     layout = theme.base_layout(max(ROW_PX * len(ordered) + 44, 90), bargap=0.28)
     layout["xaxis"] = theme.axis(range=[0, max(ordered["n"].max() * 1.14, 1) if len(ordered) else 1], nticks=5)
-    layout["yaxis"] = theme.axis(
-        type="category", showgrid=False, ticksuffix=" ", tickfont={"size": 11, "color": theme.INK}
-    )
+    layout["yaxis"] = theme.axis(type="category", showgrid=False, ticksuffix=" ", tickfont=_LABELS)
     return {"data": [bar], "layout": layout}
 
 
@@ -163,57 +150,54 @@ def draw_sites_by_wave(rows: pd.DataFrame, chosen: Sequence[str], language: str)
 
     Args:
         rows: ``vague, annonces`` (null = not announced by region), ``documentes``.
+        chosen: the waves that the visitor filters on; the others are faded.
+        language: of the labels.
     """
     ordered = rows.iloc[::-1]
-    names = [contract.label_of("vague", code, language) for code in ordered["vague"]]
+    codes = ordered["vague"].tolist()
     announced = [None if pd.isna(value) else int(value) for value in ordered["annonces"]]
-    points = [["vague", code] for code in ordered["vague"]]
-    outline = {
+    documented = ordered["documentes"].tolist()
+    common = {
         "type": "bar",
         "orientation": "h",
-        "name": text("chart_announced", language),
-        "x": announced,
-        "y": names,
-        "width": 0.72,
-        "customdata": points,
-        "hovertemplate": f"{text('chart_announced', language)} : %{{x}}<extra></extra>",
-        "marker": {"color": "rgba(200,67,29,0.10)", "line": {"color": theme.FORGE, "width": 1.5}},
+        "y": [contract.label_of("vague", code, language) for code in codes],
+        "customdata": [["vague", code] for code in codes],
     }
-    solid = {
-        "type": "bar",
-        "orientation": "h",
-        "name": text("chart_documented", language),
-        "x": ordered["documentes"].tolist(),
-        "y": names,
-        "width": 0.4,
-        "customdata": points,
-        "hovertemplate": f"{text('chart_documented', language)} : %{{x}}<extra></extra>",
-        "marker": {
-            "color": theme.FORGE,
-            "opacity": [1.0 if not chosen or code in chosen else 0.35 for code in ordered["vague"]],
-        },
-    }
-    ends = [max(value or 0, documented) for value, documented in zip(announced, ordered["documentes"], strict=True)]
-    words = {
+    outline = {"color": "rgba(200,67,29,0.10)", "line": {"color": theme.FORGE, "width": 1.5}}
+    solid = {"color": theme.FORGE, "opacity": [1.0 if not chosen or code in chosen else 0.35 for code in codes]}
+    bars = [
+        common | {"x": announced, "width": 0.72, "marker": outline} | _named("chart_announced", language),
+        common | {"x": documented, "width": 0.4, "marker": solid} | _named("chart_documented", language),
+    ]
+    ends = [max(value or 0, found) for value, found in zip(announced, documented, strict=True)]
+    words = [
+        " " + text("chart_sites_bar", language, documented=found, announced=number(value, language))
+        for value, found in zip(announced, documented, strict=True)
+    ]
+    layout = theme.base_layout(38 * max(len(codes), 1) + 46, barmode="overlay")
+    layout["xaxis"] = theme.axis(range=[0, max([*ends, 1]) * 1.5], nticks=5)
+    layout["yaxis"] = theme.axis(type="category", showgrid=False, ticksuffix=" ", tickfont=_LABELS)
+    return {"data": [*bars, _end_words(ends, common["y"], words)], "layout": layout}
+
+
+def _named(key: str, language: str) -> dict[str, str]:
+    name = text(key, language)
+    return {"name": name, "hovertemplate": f"{name} : %{{x}}<extra></extra>"}
+
+
+def _end_words(x: Sequence[float], y: Any, words: Sequence[str]) -> dict[str, Any]:
+    """Text at the end of horizontal bars."""
+    return {
         "type": "scatter",
         "mode": "text",
-        "x": ends,
-        "y": names,
-        "text": [
-            " " + text("chart_sites_bar", language, documented=documented, announced=number(value, language))
-            for value, documented in zip(announced, ordered["documentes"], strict=True)
-        ],
+        "x": list(x),
+        "y": y,
+        "text": list(words),
         "textposition": "middle right",
-        "textfont": {"size": 11, "color": theme.INK},
-        "cliponaxis": False,
+        "textfont": _LABELS,
         "hoverinfo": "skip",
+        "cliponaxis": False,
     }
-    layout = theme.base_layout(38 * max(len(ordered), 1) + 46, barmode="overlay")
-    layout["xaxis"] = theme.axis(range=[0, max([*ends, 1]) * 1.5], nticks=5)
-    layout["yaxis"] = theme.axis(
-        type="category", showgrid=False, ticksuffix=" ", tickfont={"size": 11, "color": theme.INK}
-    )
-    return {"data": [outline, solid, words], "layout": layout}
 
 
 def draw_companies_helped(rows: pd.DataFrame, language: str) -> Figure:

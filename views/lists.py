@@ -8,6 +8,7 @@ from dash import html
 import contract
 from state import TABS, Selection
 from views.links import link_to, link_to_object
+from views.markup import aria
 from views.text import day, is_missing, number, text
 
 _KINDS = {"projets": "projet", "sites": "site", "territoires": "territoire", "regions": "region"}
@@ -49,7 +50,7 @@ def _tabs(selection: Selection) -> html.Nav:
         )
         for tab in TABS
     ]
-    return html.Nav(links, className="tabs", **{"aria-label": text("list_label", selection.language)})
+    return html.Nav(links, className="tabs", **aria(label=text("list_label", selection.language)))
 
 
 def _table(
@@ -84,7 +85,7 @@ def _header(column: str, sort: str, selection: Selection) -> html.Th:
         className="sort",
         title=text("list_sort", selection.language, column=label),
     )
-    return html.Th(link, scope="col", className=_alignment(column, selection), **{"aria-sort": state})
+    return html.Th(link, scope="col", className=_alignment(column, selection), **aria(sort=state))
 
 
 def _label(column: str, selection: Selection) -> str:
@@ -136,4 +137,4 @@ def _pager(page: int, pages: int, selection: Selection) -> html.Nav:
     previous = html.A(text("list_previous", language), href=link_to(selection, page=page - 1), className="button")
     following = html.A(text("list_next", language), href=link_to(selection, page=page + 1), className="button")
     parts = [previous if page > 1 else None, html.Span(label), following if page < pages else None]
-    return html.Nav([part for part in parts if part], className="pager", **{"aria-label": label})
+    return html.Nav([part for part in parts if part], className="pager", **aria(label=label))

@@ -1,6 +1,6 @@
 """Components as plain HTML: the prerendered page, and every long read-only part of the live one.
 
-Only ``html.*`` components and links are drawn; a graph or a store is an empty box of the same id. Every value is escaped.
+Only ``html.*`` components are drawn; a graph or a store is an empty box of the same id. Every value is escaped.
 """
 
 import re
@@ -16,13 +16,18 @@ MARKUP = "data-html"
 _KEPT = {"id", "class", "href", "lang", "hreflang", "title", "role", "for", "scope", "type", "placeholder", "tabindex"}
 
 
-def as_markup(node: Any) -> dict[str, str]:
+def as_markup(node: Any) -> dict[str, Any]:
     """The property that makes one component carry ``node`` as HTML: ``html.Div(**as_markup(...))``.
 
-    Dash mounts, subscribes and keeps every component: a list of a page takes seconds that way, and milliseconds as HTML.
-    The browser fills the element (``assets/js/markup.mjs``); no callback can reach inside, links are plain ``html.A``.
+    Dash mounts, subscribes and keeps every component: a page of the list takes seconds that way, milliseconds as HTML.
+    The browser fills the element (``assets/js/markup.mjs``); no callback reaches inside, links are plain ``html.A``.
     """
     return {MARKUP: to_html(node)}
+
+
+def aria(**properties: str) -> dict[str, Any]:
+    """``aria(label="…")`` for ``aria-label``: names that Python cannot write as arguments."""
+    return {f"aria-{name}": value for name, value in properties.items()}
 
 
 def to_html(node: Any) -> str:
@@ -33,7 +38,8 @@ def to_html(node: Any) -> str:
         return "".join(to_html(child) for child in node)
     if not isinstance(node, Component):
         return escape(str(node))
-    tag = _TAGS.get(node._type, node._type.lower())
+    kind = str(node.to_plotly_json()["type"])
+    tag = _TAGS.get(kind, kind.lower())
     opening = f"<{tag}{_attributes(node)}>"
     if tag in _VOID:
         return opening

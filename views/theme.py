@@ -9,7 +9,7 @@ GREY = "#5b6472"
 RULE = "#d9dde3"
 FONT = "Public Sans, system-ui, sans-serif"
 
-# Okabe–Ito, then ink and grey for a list longer than eight; a pattern goes with some, so that colour never speaks alone.
+# Okabe–Ito, then ink and grey for a list longer than eight; patterns, so that colour never speaks alone.
 CATEGORIES = ("#0072B2", "#E69F00", "#009E73", "#CC79A7", "#56B4E9", "#D55E00", "#F0E442", "#14213d", "#8a8f99")
 PATTERNS = ("", "/", "", "x", "", ".", "\\", "", "-")
 
