@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable
 
 import pytest
-from playwright.sync_api import BrowserContext, Locator, Page, expect
+from playwright.sync_api import BrowserContext, Locator, Page, ViewportSize, expect
 
 from geodata.queries.filters import projects_of
 from geodata.repository import Tables
@@ -14,7 +14,7 @@ from views.text import number
 
 FIGURES = "#carte-figures"
 HDF = "Hauts-de-France"
-PHONE = {"width": 390, "height": 844}
+PHONE: ViewportSize = {"width": 390, "height": 844}
 KEY_FIGURES = ("territoires", "sites", "projets", "dans_ti")
 
 
