@@ -6,6 +6,7 @@ from flask_compress import Compress
 
 from callbacks import register
 from callbacks.cache import Answers, make_cache
+from callbacks.errors import explain
 from delivery import Delivery
 from geodata.repository import load_tables
 from layouts import shell
@@ -40,6 +41,7 @@ def create_app(settings: Settings) -> Dash:
         assets_folder=str(settings.assets_folder),
         compress=False,
         include_assets_files=False,
+        on_error=explain,
     )
     Compress(server)
     app.layout = shell.build()

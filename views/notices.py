@@ -28,3 +28,8 @@ def draw_missing_page(path: str, selection: Selection) -> html.Div:
         ],
         className="page",
     )
+
+
+def draw_failure(number: str, language: str) -> html.P:
+    """What a failed part says: the rest works, what to do, the number to report."""
+    return html.P(text("error_text", language, number=number))
