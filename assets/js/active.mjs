@@ -61,11 +61,13 @@ function explain(state, results, store) {
     type: 'button', class: 'button', onclick: () => (facet.name === 'q' ? store.patch({ text: '' }) : relaxFacet(facet, store)),
   }, text('relax', { filter: facet.label, n: number(n) })));
   const total = results.projets.mask.length + results.sites.mask.length;
+  const useful = gains.filter(({ n }) => n > 0);
+  const key = useful.length ? 'empty' : 'empty_together';
   return [
-    el('p', {}, text('empty', { n: number(gains.length), all: number(total) })),
-    el('ul', { class: 'relax' }, ...gains.map(relax)),
+    el('p', {}, text(key, { n: number(gains.length), all: number(total) })),
+    useful.length ? el('ul', { class: 'relax' }, ...useful.map(relax)) : null,
     el('button', { type: 'button', class: 'button button-strong', onclick: () => store.clear() }, text('clear_all')),
-  ];
+  ].filter(Boolean);
 }
 
 const isActive = (facet, state) => valuesOf(state, facet).length > 0;
