@@ -2,10 +2,12 @@
 
 ``python -m bench.geometry [--rounds N]`` prints one JSON line a pipeline, then the bars. Inputs come from the cache of
 the ETL (``python -m etl fetch``): ours reads them as published (hexadecimal WKB); geopandas and mapshaper read the same
-polygons from a GeoJSON whose writing is not counted. mapshaper is run only where npx can have its package.
+polygons from a GeoJSON whose writing is not counted. Imports are not counted, the start of node is. mapshaper is run
+only where npm can have its package.
 """
 
 import argparse
+import importlib
 import json
 import resource
 import shutil
@@ -19,7 +21,6 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-import geopandas as gpd
 import numpy as np
 import orjson
 import shapely
@@ -33,7 +34,8 @@ LAMBERT_93 = 2154
 MAPSHAPER = "mapshaper@0.7"
 BARS = {"geopandas": 0.27, "mapshaper": 0.85}
 MAX_MIB = 600
-DOWNLOAD_S = 120
+DOWNLOAD_S = 240
+PROGRAM = Path("node_modules", ".bin", "mapshaper")
 
 
 @dataclass(frozen=True)
@@ -70,6 +72,8 @@ def run_ours(target: Path, _: Path) -> None:
 
 def run_geopandas(target: Path, source: Path) -> None:
     """The way of the manual: read_file, dissolve, simplify, to_file, all by default."""
+    import geopandas as gpd
+
     dissolved = gpd.read_file(source).dissolve("code").to_crs(LAMBERT_93)
     dissolved["geometry"] = dissolved.simplify(TOLERANCE_M)
     dissolved.to_crs(4326).reset_index().to_file(target, driver="GeoJSON")
@@ -77,7 +81,8 @@ def run_geopandas(target: Path, source: Path) -> None:
 
 def run_mapshaper(target: Path, source: Path) -> None:
     """mapshaper on the same polygons: dissolve, weighted Visvalingam by interval, four decimals."""
-    command = f"npx --yes {MAPSHAPER} {source} -dissolve code -simplify interval={TOLERANCE_M:.0f} keep-shapes"
+    program = source.parent / PROGRAM
+    command = f"{program} {source} -dissolve code -simplify interval={TOLERANCE_M:.0f} keep-shapes"
     subprocess.run([*command.split(), "-o", str(target), "precision=0.0001"], check=True, capture_output=True)
 
 
@@ -89,13 +94,13 @@ WAYS: dict[str, Callable[[Path, Path], None]] = {
 
 
 def measure(way: str, source: Path, folder: Path) -> Run:
-    """One run in a process of its own; the interpreter's start and imports count, for all alike."""
+    """One run in a process of its own."""
     target = folder / f"{way}.geojson"
     target.unlink(missing_ok=True)
     command = [sys.executable, "-m", "bench.geometry", "--one", way, str(target), str(source)]
-    start = time.perf_counter()
     done = subprocess.run(command, check=True, capture_output=True, text=True)
-    return Run(time.perf_counter() - start, int(done.stdout), count_faulty(target))
+    seconds, mib = done.stdout.split()
+    return Run(float(seconds), int(mib), count_faulty(target))
 
 
 def count_faulty(path: Path) -> int:
@@ -106,10 +111,20 @@ def count_faulty(path: Path) -> int:
 
 
 def run_one(way: str, target: Path, source: Path) -> None:
-    """In the child process: the work, then the peak memory (MiB) of itself or of its own child on the output."""
+    """In the child process: the work, then its seconds and peak memory (MiB) on the output."""
+    importlib.import_module("geopandas" if way == "geopandas" else "shapely")
+    start = time.perf_counter()
     WAYS[way](target, source)
-    who = resource.RUSAGE_CHILDREN if way == "mapshaper" else resource.RUSAGE_SELF
-    sys.stdout.write(str(resource.getrusage(who).ru_maxrss // 1024))
+    seconds = time.perf_counter() - start
+    sys.stdout.write(f"{seconds:.3f} {peak_mib(of_child=way == 'mapshaper')}")
+
+
+def peak_mib(*, of_child: bool) -> int:
+    """Peak memory. Of this process from VmHWM: ru_maxrss would start from the peak of the parent that forked it."""
+    if of_child:
+        return resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss // 1024
+    lines = Path("/proc/self/status").read_text(encoding="ascii").splitlines()
+    return next(int(line.split()[1]) for line in lines if line.startswith("VmHWM")) // 1024
 
 
 def write_source(path: Path) -> None:
@@ -121,11 +136,11 @@ def write_source(path: Path) -> None:
     path.write_bytes(orjson.dumps({"type": "FeatureCollection", "features": features}))
 
 
-def has_mapshaper() -> bool:
-    """Whether npx can run it; the first time downloads it."""
-    if shutil.which("npx") is None:
+def install_mapshaper(folder: Path) -> bool:
+    """Whether npm could put mapshaper in ``folder``."""
+    if shutil.which("npm") is None:
         return False
-    command = ["npx", "--yes", MAPSHAPER, "--version"]
+    command = ["npm", "install", "--silent", "--no-save", "--prefix", str(folder), MAPSHAPER]
     try:
         return subprocess.run(command, capture_output=True, check=False, timeout=DOWNLOAD_S).returncode == 0
     except subprocess.TimeoutExpired:
@@ -134,10 +149,10 @@ def has_mapshaper() -> bool:
 
 def compare(rounds: int) -> list[dict[str, Any]]:
     """One line a pipeline: median seconds, largest memory, faulty polygons; then one of ratios against the bars."""
-    ways = [way for way in WAYS if way != "mapshaper" or has_mapshaper()]
-    runs: dict[str, list[Run]] = {way: [] for way in ways}
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
+        ways = [way for way in WAYS if way != "mapshaper" or install_mapshaper(folder)]
+        runs: dict[str, list[Run]] = {way: [] for way in ways}
         source = folder / "communes.json"
         write_source(source)
         for _ in range(rounds):  # interleaved, so that a busy machine slows all of them
