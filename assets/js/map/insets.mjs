@@ -2,6 +2,7 @@
  * The overseas regions around the mainland: five small pictures drawn from the same overview files, with their projects
  * and sites; a click brings the main map there. What lies elsewhere (Pacific) has a button without a picture.
  */
+import { fetchJson } from '../objects.mjs';
 import { el, number, text } from '../text.mjs';
 import { METROPOLE } from './index.mjs';
 
@@ -35,30 +36,49 @@ const within = ([west, south, east, north], [lon, lat], slack = 0.3) =>
   lon >= west - slack && lon <= east + slack && lat >= south - slack && lat <= north + slack;
 
 export async function createInsets(view, objects, { nameOf }) {
-  const { regions, territoires: areas } = await view.ground;
+  const { regions } = await view.ground;
   const places = objects.regions.code
     .map((code, i) => ({ code, bbox: objects.regions.bbox[i] }))
     .filter(({ bbox }) => !within(METROPOLE, [(bbox[0] + bbox[2]) / 2, (bbox[1] + bbox[3]) / 2], 1));
   const row = el('div', { class: 'map-insets', role: 'group', 'aria-label': text('overseas') });
-  const insets = places.map((place) => drawInset(view, place, regions, areas, nameOf(place.code)));
+  const insets = places.map((place) => drawInset(view, place, regions, nameOf(place.code)));
   const elsewhere = el('button', { type: 'button', class: 'inset inset-elsewhere', hidden: true });
   row.append(...insets.map(({ node }) => node), elsewhere);
   view.root.append(row);
-  return { update: () => update(view, insets, elsewhere) };
+  let drawn = null;
+  return {
+    /** Marks, counts and faded territoires; other perimeters when the millesime has changed. */
+    async update() {
+      const { millesime } = view;
+      if (drawn !== millesime) {
+        drawn = millesime;
+        const areas = await fetchJson(view.data[`territoires-${millesime}-apercu`]);
+        if (drawn === millesime) insets.forEach((inset) => drawAreas(inset, areas));
+      }
+      update(view, insets, elsewhere);
+    },
+  };
 }
 
-function drawInset(view, { code, bbox }, regions, areas, name) {
+/** One path a territoire of the inset, so that each can fade. */
+function drawAreas({ areas, bbox, project }, { features }) {
+  const inside = features.filter(({ geometry }) => within(bbox, firstPoint(geometry), 0));
+  areas.replaceChildren(...inside.map(({ geometry, properties }) =>
+    svg('path', { 'data-id': properties.territoire_id, d: pathOf(geometry, project) })));
+}
+
+function drawInset(view, { code, bbox }, regions, name) {
   const project = projection(bbox);
   const land = regions.features.find(({ properties }) => properties.code_region === code);
-  const inside = areas.features.filter(({ geometry }) => within(bbox, firstPoint(geometry), 0));
+  const areas = svg('g', { class: 'inset-areas' });
   const marks = svg('g', {});
   const picture = svg('svg', { viewBox: `0 0 ${SIZE} ${SIZE}`, 'aria-hidden': 'true' },
     svg('path', { class: 'inset-land', d: pathOf(land.geometry, project) }),
-    svg('path', { class: 'inset-areas', d: inside.map(({ geometry }) => pathOf(geometry, project)).join('') }), marks);
+    areas, marks);
   const count = el('span', { class: 'inset-count' });
   const node = el('button', { type: 'button', class: 'inset', onclick: () => view.flyTo({ bbox }) },
     picture, el('span', { class: 'inset-name' }, name), count);
-  return { node, bbox, project, marks, count, name };
+  return { node, bbox, project, areas, marks, count, name };
 }
 
 function firstPoint({ type, coordinates }) {
@@ -68,7 +88,8 @@ function firstPoint({ type, coordinates }) {
 function update(view, insets, elsewhere) {
   const shown = ['projets', 'sites'].flatMap((kind) => view.counts[kind].features.map((feature) => ({ kind, feature })));
   let rest = shown.filter(({ feature }) => !within(METROPOLE, feature.geometry.coordinates, 0.5));
-  for (const { bbox, project, marks, count, node, name } of insets) {
+  for (const { bbox, project, areas, marks, count, node, name } of insets) {
+    for (const path of areas.children) path.classList.toggle('is-out', !view.layers.territoires || view.out.has(path.dataset.id));
     const here = rest.filter(({ feature }) => within(bbox, feature.geometry.coordinates));
     rest = rest.filter((item) => !here.includes(item));
     marks.replaceChildren(...here.map(({ kind, feature }) => markOf(kind, feature, project)));
