@@ -77,7 +77,7 @@ function drawInset(view, { code, bbox }, regions, name) {
     areas, marks);
   const count = el('span', { class: 'inset-count' });
   const node = el('button', { type: 'button', class: 'inset', onclick: () => view.flyTo({ bbox }) },
-    picture, el('span', { class: 'inset-name' }, name), count);
+    picture, el('span', { class: 'inset-name' }, name), ' ', count);
   return { node, bbox, project, areas, marks, count, name };
 }
 
@@ -95,7 +95,7 @@ function update(view, insets, elsewhere) {
     marks.replaceChildren(...here.map(({ kind, feature }) => markOf(kind, feature, project)));
     const total = sum(here);
     count.textContent = number(total);
-    node.setAttribute('aria-label', text('inset_label', { name, n: number(total) }));
+    node.title = text('inset_label', { name, n: number(total) });
   }
   elsewhere.hidden = rest.length === 0;
   elsewhere.textContent = text('elsewhere', { n: number(sum(rest)) });
