@@ -63,8 +63,9 @@ class Visit:
 
 @contextlib.contextmanager
 def browser() -> Iterator[Browser]:
+    path = str(ensure_browser())
     with sync_playwright() as playwright:
-        started = playwright.chromium.launch(executable_path=str(ensure_browser()), args=ARGUMENTS)
+        started = playwright.chromium.launch(executable_path=path, args=ARGUMENTS)
         yield started
         started.close()
 
@@ -76,7 +77,7 @@ def _opened(chromium: Browser, url: str) -> Iterator[tuple[Page, list[Any]]]:
     page.set_default_timeout(60_000)
     page.add_init_script(_WATCH)
     finished: list[Any] = []
-    page.on("requestfinished", finished.append)
+    page.on("requestfinished", lambda request: finished.append(request))  # noqa: PLW0108 - Playwright marks its handlers
     page.goto(url)
     page.wait_for_function("window.bench.painted !== null")
     yield page, finished

@@ -9,8 +9,6 @@ import subprocess
 import sys
 from pathlib import Path
 
-from playwright.sync_api import sync_playwright
-
 NAMES = ("google-chrome", "google-chrome-stable", "chromium", "chromium-browser", "chrome")
 ARGUMENTS = [
     "--no-sandbox",
@@ -24,6 +22,9 @@ ARGUMENTS = [
     "--no-first-run",
 ]
 _DOWNLOAD_S = 300
+_ASK_PLAYWRIGHT = (
+    "from playwright.sync_api import sync_playwright as start\nwith start() as p: print(p.chromium.executable_path)"
+)
 _HELP = (
     "no Chromium was found and none could be installed. Expected one of "
     f"{', '.join(NAMES)} on the PATH; install it with your system's package manager and run the command again."
@@ -36,8 +37,8 @@ class NoBrowserError(Exception):
 
 def find_browser() -> Path | None:
     """The path of a Chromium that starts, or None."""
-    named = (shutil.which(name) for name in NAMES)
-    return next((path for path in (*map(_path, named), _playwright_browser()) if path and _starts(path)), None)
+    named = (Path(path) for name in NAMES if (path := shutil.which(name)))
+    return next((path for path in named if _starts(path)), None) or _playwright_browser()
 
 
 def ensure_browser() -> Path:
@@ -75,14 +76,11 @@ def _try(command: list[str]) -> None:
         sys.stderr.write(f"{command[0]}: {error}\n")
 
 
-def _path(name: str | None) -> Path | None:
-    return Path(name) if name else None
-
-
 def _playwright_browser() -> Path | None:
-    with sync_playwright() as playwright:
-        path = Path(playwright.chromium.executable_path)
-    return path if path.is_file() else None
+    """Playwright's own, asked of another process: two Playwrights cannot live in one."""
+    done = subprocess.run([sys.executable, "-c", _ASK_PLAYWRIGHT], check=False, capture_output=True, text=True)
+    path = Path(done.stdout.strip())
+    return path if path.is_file() and _starts(path) else None
 
 
 def _starts(path: Path) -> bool:

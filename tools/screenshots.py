@@ -47,8 +47,9 @@ def main(names: list[str]) -> None:
     server = make_server("127.0.0.1", 0, create_app(Settings(is_ign_offered=False)).server, threaded=True)
     threading.Thread(target=server.serve_forever, daemon=True).start()
     base = f"http://127.0.0.1:{server.server_port}"
+    path = str(ensure_browser())
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=str(ensure_browser()), args=ARGUMENTS)
+        browser = playwright.chromium.launch(executable_path=path, args=ARGUMENTS)
         for name in names or list(SHOTS):
             draw(browser, base, *SHOTS[name], FOLDER / f"{name}.png")
             sys.stdout.write(f"{name}.png\n")

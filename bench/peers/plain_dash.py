@@ -24,7 +24,7 @@ territoires = pd.read_parquet(PUBLISHED / "territoires.parquet").query("millesim
 shapes = json.loads((PUBLISHED / f"territoires-{MILLESIME}-apercu.geojson").read_bytes())
 filieres = sorted(projets["filiere"].dropna().unique())
 
-app = Dash(__name__)
+app = Dash(__name__, compress=True)
 server = app.server
 app.layout = html.Div(
     [

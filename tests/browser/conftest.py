@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 from dash import Dash
-from playwright.sync_api import BrowserContext, Page
+from playwright.sync_api import BrowserContext, ConsoleMessage, Page, Response
 from werkzeug.serving import WSGIRequestHandler, make_server
 
 from tools.browser import ARGUMENTS, find_browser
@@ -57,14 +57,24 @@ def new_context(new_context: Callable[..., BrowserContext], base_url: str) -> It
     def watched(**options: Any) -> BrowserContext:
         context = new_context(**options)
         context.set_default_timeout(30_000)
-        context.on("console", lambda said: note(said.type == "error", f"console: {said.text}"))
+        context.on("console", lambda said: note(_is_complaint(said), f"console: {said.text}"))
         context.on("weberror", lambda error: note(True, f"error: {error.error}"))
         context.on("request", lambda request: note(_is_elsewhere(request.url, base_url), f"elsewhere: {request.url}"))
-        context.on("response", lambda answer: note(answer.status >= 500, f"{answer.status}: {answer.url}"))
+        context.on("response", lambda answer: note(_is_fault(answer), f"{answer.status}: {answer.url}"))
         return context
 
     yield watched
     assert not faults, "\n".join(faults)
+
+
+def _is_complaint(said: ConsoleMessage) -> bool:
+    """An error of the page; a file that failed to load is judged by its answer."""
+    return said.type == "error" and not said.text.startswith("Failed to load resource")
+
+
+def _is_fault(answer: Response) -> bool:
+    """An unknown address may be a 404: the page says so. A file that a page asks for may not."""
+    return answer.status >= 500 or (answer.status >= 400 and not answer.request.is_navigation_request())
 
 
 def _is_elsewhere(url: str, base_url: str) -> bool:
