@@ -94,11 +94,6 @@ def render_app(
     preloads = [f'<link rel="modulepreload" href="{address}"{_when_wanted(address)}>' for address in modules]
     first = (*_PRELOADED_DATA, f"territoires-{selection.millesime}-apercu") if selection.view == "carte" else ()
     preloads += [f'<link rel="preload" href="{data[name]}" as="fetch" crossorigin>' for name in first if name in data]
-    # Dash starts once the map is painted (js/clientside.js puts the template's scripts in the page): fetched meanwhile.
-    preloads += [
-        f'<link rel="prefetch" href="{address}" as="script">'
-        for address in re.findall(r'src="([^"]+)"', scripts)
-    ]
     body = _APP.format(
         noscript=escape(text("app_noscript", selection.language)),
         config=json.dumps(config, ensure_ascii=False, separators=(",", ":")).replace("<", "\\u003c"),
