@@ -1,5 +1,6 @@
 """Redraws docs/screenshots: every page in both languages, and the map on a phone. ``python -m tools.screenshots``."""
 
+import logging
 import sys
 import threading
 from pathlib import Path
@@ -44,6 +45,7 @@ def draw(browser: Browser, base: str, address: str, size: tuple[int, int], targe
 def main(names: list[str]) -> None:
     """Draws the named shots, or all of them."""
     FOLDER.mkdir(parents=True, exist_ok=True)
+    logging.getLogger("werkzeug").setLevel(logging.ERROR)
     server = make_server("127.0.0.1", 0, create_app(Settings(is_ign_offered=False)).server, threaded=True)
     threading.Thread(target=server.serve_forever, daemon=True).start()
     base = f"http://127.0.0.1:{server.server_port}"
