@@ -15,6 +15,12 @@ ObjectKind = Literal["territoires", "sites", "projets"]
 KINDS: tuple[ObjectKind, ...] = ("territoires", "sites", "projets")
 VIEWS = ("carte", "liste")
 TABS = ("projets", "sites", "territoires", "regions")
+LAYERS = (
+    *("territoires", "sites", "projets", "regions", "departements"),
+    *("epci", "villes", "gares", "ports", "aeroports", "postes"),
+)
+DEFAULT_LAYERS = ("territoires", "sites", "projets", "regions", "departements", "villes")
+NO_LAYER = "aucune"
 SELECTABLE = ("territoire", "site", "projet", "region", "commune")
 
 MAX_VALUES = 200
@@ -53,7 +59,8 @@ Filters = tuple[tuple[str, tuple[str, ...]], ...]
 class Selection:
     """The whole state of a page, hashable: hence a cache key, hence a URL.
 
-    ``filters`` holds only the facets that differ from their default, in the order of ``FACETS``, values sorted.
+    ``filters`` holds only the facets that differ from their default, in the order of ``FACETS``, values sorted;
+    ``layers`` are those shown on the map, in the order of ``LAYERS``.
     """
 
     language: str = contract.DEFAULT_LANGUAGE
@@ -65,6 +72,7 @@ class Selection:
     filters: Filters = ()
     text: str = ""
     selected: str = ""
+    layers: tuple[str, ...] = DEFAULT_LAYERS
 
     @classmethod
     def from_query(cls, query: str) -> "Selection":
@@ -82,6 +90,7 @@ class Selection:
             filters=_filters(last),
             text=" ".join(last.get("q", "").split())[:MAX_TEXT].strip(),
             selected=_selected(last.get("sel", "")),
+            layers=_layers(last.get("couches", "")),
         )
 
     def to_query(self) -> str:
@@ -96,6 +105,7 @@ class Selection:
             *((name, ",".join(values), "") for name, values in self.filters),
             ("q", self.text, ""),
             ("sel", self.selected, ""),
+            ("couches", ",".join(self.layers) or NO_LAYER, ",".join(DEFAULT_LAYERS)),
         ]
         return "&".join(f"{key}={quote(value, safe=',:-.')}" for key, value, default in pairs if value != default)
 
@@ -142,6 +152,13 @@ def _selected(value: str) -> str:
     kind, _, code = value.partition(":")
     is_clean = code.replace("-", "").replace("|", "").isalnum() and len(code) <= 40
     return value if kind in SELECTABLE and is_clean else ""
+
+
+def _layers(value: str) -> tuple[str, ...]:
+    if value == NO_LAYER:
+        return ()
+    asked = value.split(",")
+    return tuple(name for name in LAYERS if name in asked) or DEFAULT_LAYERS
 
 
 def _filters(last: dict[str, str]) -> Filters:

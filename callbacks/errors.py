@@ -10,13 +10,13 @@ from state import Selection
 from views.markup import MARKUP, to_html
 from views.notices import draw_failure
 
-logger = logging.getLogger(__name__)
+LOGGER = logging.getLogger(__name__)
 
 
 def explain(error: Exception) -> None:
     """Logs the error under a short number and shows that number; the part that failed keeps what it shows."""
     number = uuid.uuid4().hex[:8]
-    logger.error("callback failed, number %s", number, exc_info=error)
+    LOGGER.error("callback failed, number %s", number, exc_info=error)
     query = next((str(value) for value in ctx.inputs.values() if value), "")
     notice = draw_failure(number, Selection.from_query(query).language)
     set_props(Page.notice, {MARKUP: to_html(notice)})

@@ -92,7 +92,7 @@ def _chart(name: str, language: str) -> html.Section:
             html.Div(
                 dcc.Graph(
                     id=name,
-                    config=GRAPH_CONFIG | {"locale": language},
+                    config=GRAPH_CONFIG,
                     figure={"data": [], "layout": {"xaxis": {"visible": False}, "yaxis": {"visible": False}}},
                 ),
                 className="chart-plot",

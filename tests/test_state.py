@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import contract
-from state import FACETS, Selection
+from state import DEFAULT_LAYERS, FACETS, Selection
 from tests.strategies import WORDS, any_selections
 
 
@@ -87,3 +87,18 @@ def test_only_filters_forgets_what_figures_do_not_depend_on() -> None:
 def test_a_selection_cannot_be_changed() -> None:
     with pytest.raises(FrozenInstanceError):
         Selection().text = "other"  # type: ignore[misc]
+
+
+@pytest.mark.parametrize(
+    ("query", "layers"),
+    [
+        ("", DEFAULT_LAYERS),
+        ("couches=aucune", ()),
+        ("couches=sites,zzz,territoires", ("territoires", "sites")),
+        ("couches=zzz", DEFAULT_LAYERS),
+    ],
+)
+def test_layers_are_known_ones_in_their_order(query: str, layers: tuple[str, ...]) -> None:
+    selection = Selection.from_query(query)
+    assert selection.layers == layers
+    assert Selection.from_query(selection.to_query()) == selection

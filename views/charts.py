@@ -33,7 +33,7 @@ def draw_projects_by_region(
     ]
     words = [f" {number(total, language)}" for total in rows["total"]]
     totals = _end_words(rows["total"].tolist(), rows["nom"].tolist(), words)
-    layout = theme.base_layout(ROW_PX * len(rows) + 70, barmode="stack", bargap=0.28)
+    layout = theme.base_layout(ROW_PX * len(rows) + 70, language, barmode="stack", bargap=0.28)
     layout["margin"] = layout["margin"] | {"t": 24}
     layout["xaxis"] = theme.axis(range=[0, max(rows["total"].max() * 1.14, 1)], nticks=5)
     layout["yaxis"] = theme.axis(type="category", showgrid=False, ticksuffix=" ", tickfont=_LABELS)
@@ -113,7 +113,7 @@ def draw_projects_by_filiere(rows: pd.DataFrame, chosen: Sequence[str], language
             "pattern": {"shape": ["" if known else "/" for known in is_known], "size": 5, "solidity": 0.3},
         },
     }
-    layout = theme.base_layout(max(ROW_PX * len(ordered) + 44, 90), bargap=0.28)
+    layout = theme.base_layout(max(ROW_PX * len(ordered) + 44, 90), language, bargap=0.28)
     layout["xaxis"] = theme.axis(range=[0, max(ordered["n"].max() * 1.14, 1) if len(ordered) else 1], nticks=5)
     layout["yaxis"] = theme.axis(type="category", showgrid=False, ticksuffix=" ", tickfont=_LABELS)
     return {"data": [bar], "layout": layout}
@@ -137,7 +137,7 @@ def draw_projects_by_month(rows: pd.DataFrame, chosen: Sequence[str], language: 
             "opacity": [1.0 if not chosen or code in chosen else 0.35 for code in rows["code"]],
         },
     }
-    layout = theme.base_layout(210, bargap=0.2)
+    layout = theme.base_layout(210, language, bargap=0.2)
     layout["xaxis"] = theme.axis(
         type="category", showgrid=False, tickangle=-50, tickfont={"size": 10, "color": theme.INK}
     )
@@ -174,7 +174,7 @@ def draw_sites_by_wave(rows: pd.DataFrame, chosen: Sequence[str], language: str)
         " " + text("chart_sites_bar", language, documented=found, announced=number(value, language))
         for value, found in zip(announced, documented, strict=True)
     ]
-    layout = theme.base_layout(38 * max(len(codes), 1) + 46, barmode="overlay")
+    layout = theme.base_layout(38 * max(len(codes), 1) + 46, language, barmode="overlay")
     layout["xaxis"] = theme.axis(range=[0, max([*ends, 1]) * 1.5], nticks=5)
     layout["yaxis"] = theme.axis(type="category", showgrid=False, ticksuffix=" ", tickfont=_LABELS)
     return {"data": [*bars, _end_words(ends, common["y"], words)], "layout": layout}
@@ -229,7 +229,7 @@ def draw_companies_helped(rows: pd.DataFrame, language: str) -> Figure:
                 },
             }
         )
-    layout = theme.base_layout(230, showlegend=len(traces) > 1)
+    layout = theme.base_layout(230, language, showlegend=len(traces) > 1)
     layout["legend"] = {"orientation": "h", "y": 1.02, "yanchor": "bottom", "x": 0, "font": {"size": 11}}
     layout["xaxis"] = theme.axis(type="date", nticks=6, tickformat="%m/%y")
     layout["yaxis"] = theme.axis(rangemode="tozero", nticks=5)

@@ -20,10 +20,11 @@ def pattern(position: int) -> dict[str, Any]:
     return {"shape": shape, "fillmode": "overlay", "fgcolor": "#fff", "fgopacity": 0.7, "size": 5, "solidity": 0.22}
 
 
-def base_layout(height: int, **more: Any) -> dict[str, Any]:
+def base_layout(height: int, language: str, **more: Any) -> dict[str, Any]:
     """The layout that every chart starts from; ``height`` in pixels. No Plotly template: it weighs 6.5 kB a figure."""
     return {
         "height": height,
+        "separators": ",\u202f" if language == "fr" else ".,",
         "margin": {"l": 8, "r": 16, "t": 8, "b": 28},
         "font": {"family": FONT, "size": 12, "color": INK},
         "paper_bgcolor": "rgba(0,0,0,0)",

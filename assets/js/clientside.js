@@ -5,7 +5,7 @@
 (function () {
   'use strict';
 
-  const OUT_OF_FILTERS = ['vue', 'onglet', 'tri', 'page', 'sel'];
+  const OUT_OF_FILTERS = ['vue', 'onglet', 'tri', 'page', 'sel', 'couches'];
   const OF_SELECTED = ['lang', 'millesime', 'sel'];
   let last = [];
 

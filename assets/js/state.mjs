@@ -12,11 +12,15 @@
  * @property {Object<string, string[]>} filters  only the facets that differ from their default, values sorted
  * @property {string} text
  * @property {string} selected  `kind:code`, or empty
+ * @property {string[]} layers  shown on the map, in the order of LAYERS
  */
 
 const LANGUAGES = ['fr', 'en'];
 const VIEWS = ['carte', 'liste'];
 const TABS = ['projets', 'sites', 'territoires', 'regions'];
+export const LAYERS = ['territoires', 'sites', 'projets', 'regions', 'departements', 'epci', 'villes', 'gares', 'ports', 'aeroports', 'postes'];
+const DEFAULT_LAYERS = ['territoires', 'sites', 'projets', 'regions', 'departements', 'villes'];
+const NO_LAYER = 'aucune';
 const SELECTABLE = ['territoire', 'site', 'projet', 'region', 'commune'];
 export const NOT_STATED = 'aucun';
 const MAX_VALUES = 200;
@@ -37,6 +41,7 @@ export function parse(search, { facets, millesimes }) {
     filters: readFilters(last, facets),
     text: [...words].slice(0, MAX_TEXT).join('').trim(),
     selected: readSelected(last.sel ?? ''),
+    layers: readLayers(last.couches ?? ''),
   };
 }
 
@@ -52,6 +57,7 @@ export function format(state, { facets, millesimes }) {
     ...facets.map(({ name }) => [name, (state.filters[name] ?? []).join(','), '']),
     ['q', state.text, ''],
     ['sel', state.selected, ''],
+    ['couches', state.layers.join(',') || NO_LAYER, DEFAULT_LAYERS.join(',')],
   ];
   return pairs
     .filter(([, value, byDefault]) => value !== byDefault)
@@ -85,6 +91,13 @@ function readSelected(value) {
   const code = value.slice(colon + 1);
   const isClean = [...code].length <= 40 && /^[\p{L}\p{N}|-]*[\p{L}\p{N}][\p{L}\p{N}|-]*$/u.test(code);
   return colon > 0 && SELECTABLE.includes(kind) && isClean ? value : '';
+}
+
+function readLayers(value) {
+  if (value === NO_LAYER) return [];
+  const asked = value.split(',');
+  const known = LAYERS.filter((name) => asked.includes(name));
+  return known.length ? known : DEFAULT_LAYERS;
 }
 
 function readFilters(last, facets) {

@@ -13,7 +13,7 @@ from ids import Charts
 
 
 def test_the_list_is_empty_while_the_map_is_shown(answers: Answers) -> None:
-    assert show_list(answers, "region=32") is None
+    assert show_list(answers, "region=32") == ""
     assert "3" in json.dumps(show_list(answers, "vue=liste"))
 
 
@@ -39,7 +39,7 @@ def test_the_answer_for_the_charts_is_small(answers: Answers) -> None:
 
 
 def test_the_drawer_opens_closes_and_explains_what_is_gone(answers: Answers, tables: Tables) -> None:
-    assert list(open_drawer(answers, "")) == [None, True]
+    assert list(open_drawer(answers, "")) == ["", True]
     content, is_hidden = open_drawer(answers, "sel=site:disparu")
     assert content
     assert not is_hidden

@@ -1,4 +1,5 @@
 /** The map of the Carte page: the map itself with its legend, tooltip, tray, insets and controls, driven by the state. */
+import { LAYERS } from '../state.mjs';
 import { config, el, text } from '../text.mjs';
 import { describe, locate, selectionOf } from '../describe.mjs';
 import { createMap } from './index.mjs';
@@ -32,7 +33,8 @@ class Carte {
     this.hasCamera = !view.isAtHome;
     this.isFirst = true;
     this.regions = '';
-    this.legend = createLegend(view);
+    this.legend = createLegend(view, (name, isShown) => this.switchLayer(name, isShown));
+    this.showLayers();
     this.tray = createTray(view.root, () => this.openUnlocated());
     this.tooltip = createTooltip(view.root);
     createControls(view, config.ign ? createIgn(view.map, config.ign.tiles) : null);
@@ -59,9 +61,24 @@ class Carte {
     this.isFirst = false;
   }
 
+  switchLayer(name, isShown) {
+    const { store } = this.context;
+    const others = store.get().layers.filter((other) => other !== name);
+    store.patch({ layers: isShown ? [...others, name] : others }, { replace: true });
+  }
+
+  showLayers() {
+    const { layers } = this.context.state;
+    const changed = LAYERS.filter((name) => layers.includes(name) !== Boolean(this.view.layers[name]));
+    for (const name of changed) this.view.setLayer(name, layers.includes(name));
+    if (changed.length) this.insets?.update();
+    this.legend.showLayers(layers);
+  }
+
   /** Outlines what the drawer shows, and goes there when it is out of sight. */
   updateSelection() {
     const { state, objects } = this.context;
+    this.showLayers();
     const found = state.selected && objects ? locate(state.selected, objects, this.view.groups, state.millesime) : null;
     this.view.select(found?.mark ?? null);
     if (found && (this.isFirst ? !this.hasCamera : !isInView(this.view, found))) {

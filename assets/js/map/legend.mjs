@@ -5,9 +5,10 @@ const OBJECTS = ['territoires', 'sites', 'projets'];
 const REFERENCES = ['regions', 'departements', 'epci', 'villes', 'gares', 'ports', 'aeroports', 'postes'];
 const PARTS = { sites: ['adresse', 'commune'], projets: ['adresse', 'commune'] };
 
-export function createLegend(view) {
+export function createLegend(view, onlayer) {
   const counts = {};
-  const row = (name) => layerRow(view, name, counts);
+  const boxes = {};
+  const row = (name) => layerRow(name, counts, boxes, onlayer);
   const references = el('details', { class: 'legend-more' }, el('summary', {}, text('legend_references')), ...REFERENCES.map(row));
   const body = el('div', { class: 'legend-body' }, ...OBJECTS.map(row), references);
   const legend = el('details', { class: 'map-legend', open: window.innerWidth > 760 },
@@ -15,6 +16,10 @@ export function createLegend(view) {
   view.root.append(legend);
 
   return {
+    /** Ticks the layers that are shown. */
+    showLayers(layers) {
+      for (const [name, box] of Object.entries(boxes)) box.checked = layers.includes(name);
+    },
     /** Writes the counts: `{territoires, 'sites-adresse', 'sites-commune', …}`. */
     update(values) {
       for (const [name, n] of Object.entries(values)) if (counts[name]) counts[name].textContent = number(n);
@@ -22,8 +27,9 @@ export function createLegend(view) {
   };
 }
 
-function layerRow(view, name, counts) {
-  const box = el('input', { type: 'checkbox', checked: view.layers[name] ?? false, onchange: () => view.setLayer(name, box.checked) });
+function layerRow(name, counts, boxes, onlayer) {
+  const box = el('input', { type: 'checkbox', onchange: () => onlayer(name, box.checked) });
+  boxes[name] = box;
   counts[name] = el('span', { class: 'legend-count' });
   const isSplit = name in PARTS;
   const label = el('label', { class: 'legend-row' }, box, isSplit ? null : swatch(name), el('span', {}, text(`layer_${name}`)), counts[name]);
