@@ -70,7 +70,7 @@ def test_communes_of_a_territoire_add_up(tables: Tables, millesime: str) -> None
 
 def test_every_commune_of_the_three_lists_is_kept(tables: Tables) -> None:
     communes = tables["territoires-communes"]
-    assert communes.groupby("millesime").size().to_dict() == {"2020-10": 15697, "2022-12": 16151, "2024-07": 18639}
+    assert communes.groupby("millesime").size().to_dict() == {"2020-10": 15697, "2022-12": 16186, "2024-07": 18639}
 
 
 def test_population_is_the_same_at_every_level(tables: Tables) -> None:
