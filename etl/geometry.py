@@ -25,6 +25,8 @@ DECIMALS = 4
 ZONES = MappingProxyType({"971": 5490, "972": 5490, "973": 2972, "974": 2975, "976": 4471})
 """EPSG of the official projection by overseas département; everything else is Lambert-93."""
 METROPOLE = 2154
+POCKET_DEG2 = 2.5e-5
+"""About 20 ha at the latitude of France: the largest hole that may be taken for a pocket."""
 THREADS = 2
 
 
@@ -198,15 +200,23 @@ def round_degrees(polygons: Geometries) -> Geometries:
         raise GeometryError(
             f"Rounded to {DECIMALS} decimals: polygons {gone[:20]} collapse. Keep a larger part of them."
         )
-    whole = _as_array([_drop_flat_holes(part) for part in parts[alive]])
+    whole = _as_array([_drop_pockets(part) for part in parts[alive]])
     return _as_array(shapely.multipolygons(shapely.remove_repeated_points(whole), indices=owner[alive]))
 
 
-def _drop_flat_holes(polygon: shapely.Polygon) -> shapely.Polygon:
-    if not polygon.interiors:
-        return polygon
-    holes = [ring for ring in polygon.interiors if shapely.Polygon(ring).area > 0]
+def _drop_pockets(polygon: shapely.Polygon) -> shapely.Polygon:
+    """Without flat holes, nor the pockets that simplification pinched off the shore: holes that touch the outer ring.
+
+    Browsers draw a triangle across the whole polygon when a hole touches its border. A pocket that another polygon
+    fills would then be an overlap, which ``faults_of`` tells.
+    """
+    holes = [ring for ring in polygon.interiors if not _is_pocket(ring, polygon.exterior)]
     return polygon if len(holes) == len(polygon.interiors) else shapely.Polygon(polygon.exterior, holes)
+
+
+def _is_pocket(ring: shapely.LinearRing, exterior: shapely.LinearRing) -> bool:
+    area = float(shapely.Polygon(ring).area)
+    return area == 0 or (area < POCKET_DEG2 and bool(ring.intersects(exterior)))
 
 
 def faults_of(polygons: Geometries) -> NDArray[np.intp]:
