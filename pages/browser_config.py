@@ -8,7 +8,7 @@ from geodata.queries.totals import announced_by_wave
 from geodata.repository import Tables
 from settings import Settings
 from state import FACETS, Facet
-from views.text import browser_messages, text
+from views.text import browser_messages, month, text
 
 
 def browser_config(tables: Tables, delivery: Delivery, settings: Settings, language: str) -> dict[str, Any]:
@@ -20,6 +20,7 @@ def browser_config(tables: Tables, delivery: Delivery, settings: Settings, langu
         "millesimes": [
             {"code": code, "label": item.label(language)} for code, item in contract.codes("millesime").items()
         ],
+        "projectsDate": month(str(tables.manifest.sources["plan-de-relance"]["date_published"])[:7], language),
         "announced": announced_by_wave(tables),
         "messages": browser_messages(language),
         "ign": {"tiles": settings.ign_tiles_url} if settings.is_ign_offered else None,

@@ -164,11 +164,19 @@ def _commune(row: Row, related: dict[str, pd.DataFrame], selection: Selection) -
 def _related(related: dict[str, pd.DataFrame], selection: Selection, scope: dict[str, str] | None) -> list[Any]:
     sites, projects = related["sites"], related["projets"]
     return [
-        html.H3(text("drawer_sites", selection.language, n=number(len(sites), selection.language))),
+        html.H3(_counted("drawer_sites", related, "sites", selection.language)),
         _items(sites, "site", "site_id", "site_nom", selection, scope, "sites"),
-        html.H3(text("drawer_projects", selection.language, n=number(len(projects), selection.language))),
+        html.H3(_counted("drawer_projects", related, "projets", selection.language)),
         _items(projects, "projet", "projet_id", "entreprise", selection, scope, "projets"),
     ]
+
+
+def _counted(key: str, related: dict[str, pd.DataFrame], name: str, language: str) -> str:
+    """« Projets (12) », or « (3 sur 12 avec ces filtres) » when the filters leave some out."""
+    n, total = len(related[name]), len(related[f"{name}-tous"])
+    if n == total:
+        return text(key, language, n=number(n, language))
+    return text(f"{key}_some", language, n=number(n, language), total=number(total, language))
 
 
 def _items(

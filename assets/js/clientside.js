@@ -6,7 +6,6 @@
   'use strict';
 
   const OUT_OF_FILTERS = ['vue', 'onglet', 'tri', 'page', 'sel', 'couches'];
-  const OF_SELECTED = ['lang', 'millesime', 'sel'];
   let last = [];
 
   /** The parts of a query string that `keep` accepts, in their order. */
@@ -21,7 +20,8 @@
   function parts(search) {
     const params = new URLSearchParams(search);
     const filters = part(search, (name) => !OUT_OF_FILTERS.includes(name));
-    const selected = params.get('sel') ? part(search, (name) => OF_SELECTED.includes(name)) : '';
+    // The details list what the filters leave around the object: both make its question.
+    const selected = params.get('sel') ? `${filters}&sel=${encodeURIComponent(params.get('sel'))}` : '';
     const list = params.get('vue') === 'liste' ? part(search, () => true) : '';
     return [filters, selected, list];
   }

@@ -64,7 +64,7 @@ function projets({ tables, results }) {
   return {
     value: number(results.projets.n),
     label: counted('figure_projets', results.projets.n, { all: number(tables.projets.n) }),
-    note: text('figure_projets_source'),
+    note: text('figure_projets_source', { date: config.projectsDate }),
   };
 }
 

@@ -106,8 +106,7 @@ def _territoire(tables: Tables, selection: Selection, code: str) -> Described | 
         row | {"noms_region": names},
         {
             "membres": members,
-            "sites": _among(sites_of(tables, selection), column, code),
-            "projets": _among(projects_of(tables, selection), column, code),
+            **_around(tables, selection, column, code),
         },
     )
 
@@ -125,8 +124,7 @@ def _region(tables: Tables, selection: Selection, code: str) -> Described | None
         row,
         {
             "territoires": territoires[[code in regions for regions in territoires["codes_region"]]],
-            "sites": _among(sites_of(tables, selection), "code_region", code),
-            "projets": _among(projects_of(tables, selection), "code_region", code),
+            **_around(tables, selection, "code_region", code),
             "couverture": coverage[coverage["code_region"] == code],
         },
     )
@@ -140,11 +138,19 @@ def _commune(tables: Tables, selection: Selection, code: str) -> Described | Non
         "commune",
         code,
         row | {"nom_departement": name_of(tables, "departements", row["code_departement"])},
-        {
-            "sites": _among(sites_of(tables, selection), "code_insee", code),
-            "projets": _among(projects_of(tables, selection), "code_insee", code),
-        },
+        _around(tables, selection, "code_insee", code),
     )
+
+
+def _around(tables: Tables, selection: Selection, column: str, code: str) -> dict[str, pd.DataFrame]:
+    """Sites and projects whose ``column`` is ``code``: those that the filters leave, and all (``sites-tous``…)."""
+    whole = Selection(millesime=selection.millesime)
+    return {
+        "sites": _among(sites_of(tables, selection), column, code),
+        "projets": _among(projects_of(tables, selection), column, code),
+        "sites-tous": _among(sites_of(tables, whole), column, code),
+        "projets-tous": _among(projects_of(tables, whole), column, code),
+    }
 
 
 def _among(rows: pd.DataFrame, column: str, code: str) -> pd.DataFrame:
