@@ -9,7 +9,7 @@ import contract
 from state import TABS, Selection
 from views.links import link_to, link_to_object
 from views.markup import aria
-from views.text import day, is_missing, number, text
+from views.text import day, is_missing, messages, number, text
 
 _KINDS = {"projets": "projet", "sites": "site", "territoires": "territoire", "regions": "region"}
 _NUMERIC = ("float", "int")
@@ -89,10 +89,8 @@ def _header(column: str, sort: str, selection: Selection) -> html.Th:
 
 
 def _label(column: str, selection: Selection) -> str:
-    field = contract.table(selection.tab).fields.get(column)
-    if field is None:
-        return text(f"list_{column}", selection.language)
-    return field.label(selection.language).split(" (")[0]
+    own = messages(selection.language).get(f"list_{column}")
+    return own or contract.table(selection.tab).fields[column].label(selection.language).split(" (")[0]
 
 
 def _alignment(column: str, selection: Selection) -> str | None:
