@@ -30,7 +30,7 @@ def create_app(settings: Settings) -> Dash:
     delivery = Delivery(settings.assets_folder, tables, settings.static_cache_folder)
     delivery.prepare()
     server = Flask("atlas")
-    server.config.update(COMPRESS_ALGORITHM=["br", "gzip"], COMPRESS_BR_LEVEL=5, COMPRESS_MIN_SIZE=600)
+    server.config.update(COMPRESS_ALGORITHM=["zstd", "br", "gzip"], COMPRESS_BR_LEVEL=4, COMPRESS_MIN_SIZE=600)
     server.config["COMPRESS_MIMETYPES"] = COMPRESSED
     app = Dash(
         "atlas",

@@ -45,7 +45,8 @@ class Delivery:
         self.modules = tuple(self.assets + str(path) for path in _files(assets_folder) if _is_module(path))
         self._wanted = [(self.assets + str(path), assets_folder / path) for path in _files(assets_folder)]
         self._wanted += [(f"/geodata/{_hashed(name, hashes[name])}", path) for name, path in paths.items()]
-        self._copies = {source: cache_folder / _content_name(source) for _, source in self._wanted}
+        known = {paths[name]: hashes[name] for name in published}  # checked against the content by the repository
+        self._copies = {source: cache_folder / _content_name(source, known.get(source)) for _, source in self._wanted}
 
     def prepare(self) -> None:
         """Writes the compressed copies that are not there yet; a second call does nothing."""
@@ -63,10 +64,10 @@ class Delivery:
         server.wsgi_app = noise  # type: ignore[method-assign]
 
 
-def _content_name(source: Path) -> str:
+def _content_name(source: Path, digest: str | None) -> str:
     """The name of the cached copy: its content's hash, so that one changed file costs one compression."""
     suffix = ".json" if source.suffix == ".geojson" else source.suffix
-    return hashlib.sha256(source.read_bytes()).hexdigest()[:24] + suffix
+    return (digest or hashlib.sha256(source.read_bytes()).hexdigest()[:12]) + suffix
 
 
 def _hashed(name: str, digest: str) -> str:

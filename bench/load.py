@@ -46,7 +46,7 @@ def answer_bytes(url: str, store: str) -> list[int]:
             "POST",
             f"{url}/_dash-update-component",
             json=charts_request(url, query, store),
-            headers={"Accept-Encoding": "br, gzip"},
+            headers={"Accept-Encoding": "gzip, deflate, br, zstd"},
             timeout=60,
         ) as answer:
             answer.read()
@@ -59,7 +59,7 @@ def hammer(url: str, store: str) -> Load:
     host = urlsplit(url).netloc
     body = json.dumps(charts_request(url, "", store)).encode()
     head = f"POST /_dash-update-component HTTP/1.1\r\nHost: {host}\r\nContent-Type: application/json\r\n"
-    request = f"{head}Accept-Encoding: br\r\nContent-Length: {len(body)}\r\n\r\n".encode() + body
+    request = f"{head}Accept-Encoding: gzip, deflate, br, zstd\r\nContent-Length: {len(body)}\r\n\r\n".encode() + body
     times: list[float] = []
     errors: list[int] = []
     until = time.perf_counter() + SECONDS

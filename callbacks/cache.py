@@ -26,12 +26,22 @@ class Answers:
 
     def of(self, question: Question, selection: Selection) -> Any:
         """The JSON-ready answer of ``question`` for ``selection``; components and tuples come back as plain JSON."""
+        return orjson.loads(self._cached(question, selection, lambda answer: orjson.dumps(answer, default=_plain)))
+
+    def parts_of(self, question: Question, selection: Selection) -> list[orjson.Fragment]:
+        """The same for a question with several answers: each is JSON already and goes out without being read again."""
+        parts = self._cached(
+            question, selection, lambda answer: [orjson.dumps(part, default=_plain) for part in answer]
+        )
+        return [orjson.Fragment(part) for part in parts]
+
+    def _cached(self, question: Question, selection: Selection, encode: Callable[[Any], Any]) -> Any:
         key = self._key(question, selection)
         found = self._cache.get(key)
         if found is None:
-            found = orjson.dumps(question(self.tables, selection), default=_plain)
+            found = encode(question(self.tables, selection))
             self._cache.set(key, found)
-        return orjson.loads(found)
+        return found
 
     def _key(self, question: Question, selection: Selection) -> str:
         said = f"{question.__module__}.{question.__name__}|{selection.to_query()}|{self.tables.manifest.hash}"

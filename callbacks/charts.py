@@ -44,10 +44,10 @@ def register(app: Dash, answers: Answers) -> None:
 
 
 def draw_charts(answers: Answers, query: str | None) -> list[Any]:
-    """Figures, findings, tables and source lines of every chart, in the order of the outputs."""
+    """Figures, findings, tables and source lines of every chart, as JSON, in the order of the outputs."""
     if query is None:
         raise PreventUpdate
-    return answers.of(chart_parts, Selection.from_query(query).only_filters())
+    return answers.parts_of(chart_parts, Selection.from_query(query).only_filters())
 
 
 def chart_parts(tables: Tables, selection: Selection) -> list[Any]:

@@ -8,7 +8,7 @@ from dash import Dash
 from flask import Response, request, send_file
 
 import contract
-from exports import csv_file, geojson_file, xlsx_file
+from exports import csv_file, geojson_file
 from exports.provenance import Provenance, Source
 from geodata.queries.filters import objects_of
 from geodata.queries.provenance import filters_of, origin_of
@@ -19,7 +19,7 @@ from views.text import text
 
 MIMETYPES: Mapping[str, str] = {
     "csv": csv_file.MIMETYPE,
-    "xlsx": xlsx_file.MIMETYPE,
+    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
     "geojson": geojson_file.MIMETYPE,
     "json": "application/json",
     "parquet": "application/vnd.apache.parquet",
@@ -69,6 +69,8 @@ def make_file(tables: Tables, selection: Selection, kind: ObjectKind, extension:
     if extension == "csv":
         return csv_file.export_csv(rows, table, provenance, selection.language)
     if extension == "xlsx":
+        from exports import xlsx_file  # noqa: PLC0415 - openpyxl takes a tenth of a second that no start-up needs
+
         return xlsx_file.export_xlsx(rows, table, provenance, selection.language)
     return geojson_file.export_geojson(rows, table, provenance, _shapes(tables, selection, table, len(rows)))
 

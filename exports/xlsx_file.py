@@ -23,7 +23,6 @@ from exports.provenance import Provenance
 from views.catalogue import note_in
 from views.text import text
 
-MIMETYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 MAX_CELL = 32_767  # characters: the limit of the format; a longer text is cut and ends with « … »
 _HEADER = Font(bold=True)
 _WRAPPED = Alignment(wrap_text=True, vertical="top")

@@ -15,7 +15,7 @@ import { bindPage, showState } from './page.mjs';
 
 const PHONE = matchMedia('(max-width: 760px)');
 const grammar = { facets: config.facets, millesimes: config.millesimes.map(({ code }) => code) };
-const store = createStore(grammar);
+const store = createStore(grammar, () => context.carte?.settled() ?? Promise.resolve());
 const context = { store, objects: null, state: store.get(), results: null, tables: null, carte: null, panels: [] };
 
 bindPage(store);
@@ -25,18 +25,21 @@ whenPresent('carte-map', () => start().catch(showFailure));
 async function start() {
   // The map's code, the objects and their names travel together; none waits for another, nor for Dash.
   if (store.get().view === 'carte') openMap();
+  warm();
   const names = fetchJson(config.data['carte-noms']);
   const objects = await loadObjects(config.data['carte-objets'], names);
   if (store.get().text) await objects.named;
   context.objects = objects;
+  filter();
+  await context.opening; // the map's own thread starts while the panels are built
+  context.isDrawn = true;
+  context.carte?.update(context);
   const figures = createFigures();
   const active = createActive(store, objects);
   const facets = createFacets(store, objects);
   keepIn('carte-figures', figures.root);
   keepIn('facets-active', active.root);
   keepIn('facets-groups', facets.root);
-  filter();
-  context.carte?.update(context);
   figures.update(context);
   await objects.named;
   context.panels = [figures, active, facets];
@@ -46,6 +49,12 @@ async function start() {
     panel.update(context);
     await pause(); // the map's first frame comes between
   }
+}
+
+/** Takes the page's preloads into the browser's cache, where the map's worker finds them. */
+function warm() {
+  const { millesime } = store.get();
+  for (const name of ['fond', 'regions-apercu', `territoires-${millesime}-apercu`]) fetch(config.data[name]).then((answer) => answer.arrayBuffer());
 }
 
 /** Filters and shows the result everywhere. */
@@ -69,7 +78,7 @@ function onChange(state, before) {
   const isNarrowed = ['filters', 'text', 'millesime'].some((name) => state[name] !== before[name]);
   context.state = state;
   if (isNarrowed) draw();
-  else if (state.selected !== before.selected) context.carte?.updateSelection();
+  else if (state.selected !== before.selected || state.layers !== before.layers) context.carte?.updateSelection();
   if (state.view === 'carte') openMap();
 }
 
@@ -78,8 +87,8 @@ function openMap() {
   context.opening ??= import('./map/carte.mjs').then(({ createCarte }) => {
     const carte = createCarte(context);
     keepIn('carte-map', carte.root, () => carte.resize());
-    if (context.results) carte.update(context);
     context.carte = carte;
+    if (context.isDrawn) carte.update(context);
   }).catch(showFailure);
 }
 

@@ -119,10 +119,11 @@ export function valuesOf(state, facet) {
 }
 
 /**
- * The store. `grammar` is `{facets, millesimes}` of the page's configuration.
+ * The store. `grammar` is `{facets, millesimes}` of the page's configuration; `settled()` a promise that the map has drawn:
+ * the server's part (charts, lists, details) starts after it, so that the two do not share the browser's one thread.
  * A change of the filters, the text or the millesime goes back to the first page of the list.
  */
-export function createStore(grammar) {
+export function createStore(grammar, settled) {
   let state = parse(window.location.search, grammar);
   let query = format(state, grammar);
   const subscribers = new Set();
@@ -137,8 +138,14 @@ export function createStore(grammar) {
   function write(replace) {
     const search = query ? `?${query}` : '';
     const dash = window.dash_clientside;
-    if (dash?.atlas?.isUp && dash.set_props && !replace) dash.set_props('page-url', { search, hash: window.location.hash });
-    else window.history.replaceState(window.history.state, '', window.location.pathname + search + window.location.hash);
+    if (!dash?.atlas?.isUp || !dash.set_props || replace) {
+      window.history.replaceState(window.history.state, '', window.location.pathname + search + window.location.hash);
+      return;
+    }
+    const asked = query;
+    settled().then(() => {
+      if (asked === query) dash.set_props('page-url', { search, hash: window.location.hash });
+    });
   }
 
   function patch(change, { replace = false } = {}) {

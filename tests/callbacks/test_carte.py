@@ -2,6 +2,7 @@
 
 import json
 
+import orjson
 import pytest
 
 from callbacks.cache import Answers
@@ -29,13 +30,13 @@ def test_a_link_that_names_the_unknown_says_so(answers: Answers) -> None:
 
 
 def test_charts_come_in_the_order_of_their_outputs(answers: Answers) -> None:
-    parts = draw_charts(answers, "")
+    parts = orjson.loads(orjson.dumps(draw_charts(answers, "")))
     assert len(parts) == 4 * len(Charts.all)
     assert all({"data", "layout"} <= set(figure) for figure in parts[: len(Charts.all)])
 
 
 def test_the_answer_for_the_charts_is_small(answers: Answers) -> None:
-    assert len(json.dumps(draw_charts(answers, ""))) < 120_000
+    assert len(orjson.dumps(draw_charts(answers, ""))) < 120_000
 
 
 def test_the_drawer_opens_closes_and_explains_what_is_gone(answers: Answers, tables: Tables) -> None:

@@ -10,6 +10,8 @@ import { createLegend, drawnByPrecision } from './legend.mjs';
 import { createTooltip } from './tooltip.mjs';
 import { readCamera, writeCamera } from './camera.mjs';
 
+const PATIENCE_MS = 1000;
+
 /**
  * @param {{store, objects, state, results}} context  shared with main.mjs: always the current state and results;
  *   the objects may come after the map, which does not wait for them
@@ -59,6 +61,15 @@ class Carte {
     if (isLinkToRegion || (!this.isFirst && regions.join() !== this.regions)) goToRegions(view, objects, regions, this.isFirst);
     this.regions = regions.join();
     this.isFirst = false;
+  }
+
+  /** Resolves when what the map was last given is on the screen, or when waiting longer would be felt. */
+  settled() {
+    const { map } = this.view;
+    return new Promise((resolve) => {
+      setTimeout(resolve, PATIENCE_MS);
+      map.once('idle', () => requestAnimationFrame(() => setTimeout(resolve)));
+    });
   }
 
   switchLayer(name, isShown) {
@@ -130,7 +141,7 @@ function withoutMap() {
   const root = el('div', { class: 'map-root map-failure', role: 'alert' }, el('p', {}, text('no_webgl')), list);
   document.documentElement.dataset.mapReady = 'false';
   document.dispatchEvent(new CustomEvent('atlas:painted'));
-  return { root, resize() {}, update() {}, updateSelection() {} };
+  return { root, resize() {}, update() {}, updateSelection() {}, settled: () => Promise.resolve() };
 }
 
 function listAddress() {

@@ -16,7 +16,7 @@
 import { Map as MapLibre } from '../../vendor/maplibre-gl-6.9.0/maplibre-gl.mjs';
 import { addIcons } from './icons.mjs';
 import { groupByPlace, toGeojson } from './points.mjs';
-import { DETAIL_ZOOM, readTheme, style } from './style.mjs';
+import { DETAIL_ZOOM, readTheme, SECOND, style } from './style.mjs';
 import { fetchJson } from '../objects.mjs';
 import { el, text } from '../text.mjs';
 
@@ -54,16 +54,11 @@ class MapView {
     this.ground = this.loadGround();
   }
 
-  /** The first paint's geometry: fetched here, where the page's preloads are, and kept for the insets. */
+  /** The first paint's geometry: the worker reads it by address, where the page's preloads have put it. */
   async loadGround() {
     const files = { fond: 'fond', regions: 'regions-apercu', territoires: `territoires-${this.millesime}-apercu` };
-    const { millesime } = this;
-    const loaded = await Promise.all(Object.values(files).map((name) => fetchJson(this.data[name])));
     await this.styled;
-    Object.keys(files).forEach((source, place) => {
-      if (source !== 'territoires' || this.millesime === millesime) this.map.getSource(source).setData(loaded[place]);
-    });
-    return { regions: loaded[1], territoires: loaded[2] };
+    return Promise.all(Object.entries(files).map(([source, name]) => this.map.getSource(source).setData(this.data[name])));
   }
 
   build(camera) {
@@ -135,10 +130,19 @@ class MapView {
     await this.ground;
     this.map.once('idle', () => {
       this.isReady = true;
-      ['villes', 'departements'].forEach((name) => this.layers[name] && this.reveal(name));
-      this.loadDetail();
       this.emit('ready', this);
+      requestAnimationFrame(() => this.showSecond());
     });
+  }
+
+  /** What the first frame left for later, if the legend shows it. */
+  showSecond() {
+    for (const layer of SECOND) {
+      const [owner = layer] = Object.keys(LAYERS).filter((name) => LAYERS[name].includes(layer));
+      if (this.layers[owner] ?? true) this.map.setLayoutProperty(layer, 'visibility', 'visible');
+    }
+    ['villes', 'departements'].forEach((name) => this.layers[name] && this.reveal(name));
+    this.loadDetail();
   }
 
   /** Territoires outside the filter fade; only those that change are touched. */

@@ -36,7 +36,7 @@ const within = ([west, south, east, north], [lon, lat], slack = 0.3) =>
   lon >= west - slack && lon <= east + slack && lat >= south - slack && lat <= north + slack;
 
 export async function createInsets(view, objects, { nameOf }) {
-  const { regions } = await view.ground;
+  const regions = await fetchJson(view.data['regions-apercu']);
   const places = objects.regions.code
     .map((code, i) => ({ code, bbox: objects.regions.bbox[i] }))
     .filter(({ bbox }) => !within(METROPOLE, [(bbox[0] + bbox[2]) / 2, (bbox[1] + bbox[3]) / 2], 1));

@@ -44,15 +44,23 @@ function sources() {
   };
 }
 
+/** Layers that come with the second frame: each kind of line costs the first one a shader, a tenth of a second. */
+export const SECOND = ['fleuves', 'territoires-bord', 'departements', 'regions', 'villes'];
+const LATER = { visibility: 'none' };
+
+/** An opacity of one that is written like the territoires' own, so that every fill shares one shader. */
+const FULL = ['case', is('out'), 1, 1];
+
+/** The sea is the canvas's background (css/map.css): one layer and one shader less. */
 function ground(c) {
   const of = (type) => ['==', ['get', 'type'], type];
+  const fill = (color) => ({ 'fill-color': color, 'fill-opacity': FULL, 'fill-antialias': false });
   return [
-    { id: 'sea', type: 'background', paint: { 'background-color': c.sea } },
-    { id: 'pays', type: 'fill', source: 'fond', filter: of('pays'), paint: { 'fill-color': c.neighbour } },
-    { id: 'terre', type: 'fill', source: 'regions', paint: { 'fill-color': c.land } },
-    { id: 'lacs', type: 'fill', source: 'fond', filter: of('lac'), paint: { 'fill-color': c.sea } },
+    { id: 'pays', type: 'fill', source: 'fond', filter: of('pays'), paint: fill(c.neighbour) },
+    { id: 'terre', type: 'fill', source: 'regions', paint: fill(c.land) },
+    { id: 'lacs', type: 'fill', source: 'fond', filter: of('lac'), paint: fill(c.sea) },
     {
-      id: 'fleuves', type: 'line', source: 'fond', filter: of('fleuve'),
+      id: 'fleuves', type: 'line', source: 'fond', filter: of('fleuve'), layout: LATER,
       paint: { 'line-color': c.water, 'line-width': byZoom(4, 0.5, 9, 1.6), 'line-opacity': 0.8 },
     },
   ];
@@ -66,7 +74,7 @@ function programme(c) {
       paint: { 'fill-color': c.territoire, 'fill-opacity': opacity, 'fill-antialias': false },
     },
     {
-      id: 'territoires-bord', type: 'line', source: 'territoires', layout: { 'line-join': 'round' },
+      id: 'territoires-bord', type: 'line', source: 'territoires', layout: { ...LATER, 'line-join': 'round' },
       paint: {
         'line-color': ['case', is('selected'), c.projet, c.territoire],
         'line-width': byZoom(4, ['case', is('selected'), 2.2, is('hover'), 1.4, 0.4], 8, ['case', is('selected'), 3, is('hover'), 2, 1]),
@@ -83,11 +91,11 @@ function borders(c) {
       paint: { 'line-color': c['epci-line'], 'line-width': 0.5, 'line-dasharray': [3, 2] },
     },
     {
-      id: 'departements', type: 'line', source: 'departements',
+      id: 'departements', type: 'line', source: 'departements', layout: LATER,
       paint: { 'line-color': c['departement-line'], 'line-width': byZoom(4, 0.35, 9, 0.9) },
     },
     {
-      id: 'regions', type: 'line', source: 'regions', layout: { 'line-join': 'round' },
+      id: 'regions', type: 'line', source: 'regions', layout: { ...LATER, 'line-join': 'round' },
       paint: { 'line-color': c['region-line'], 'line-width': byZoom(4, 0.8, 9, 1.8) },
     },
     {
@@ -121,7 +129,7 @@ function cities(c) {
     id: 'villes', type: 'symbol', source: 'villes',
     filter: ['<=', ['get', 'rang'], ['step', ['zoom'], 1, 5.4, 2, 6.6, 3, 7.8, 4, 9, 9]],
     layout: {
-      'text-field': ['get', 'nom'], 'text-font': FONT, 'text-size': byZoom(4, 10.5, 8, 13), 'text-padding': 4,
+      ...LATER, 'text-field': ['get', 'nom'], 'text-font': FONT, 'text-size': byZoom(4, 10.5, 8, 13), 'text-padding': 4,
       'text-variable-anchor': ['center', 'bottom', 'top', 'left', 'right'], 'text-radial-offset': 0.6,
       'symbol-sort-key': ['get', 'rang'],
     },
