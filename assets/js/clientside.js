@@ -27,17 +27,21 @@
   }
 
   const atlas = {
-    /** True once Dash has read the URL: from then on the URL is written through Dash. */
+    /** True once Dash has read the URL. */
     isUp: false,
 
+    /** Resolves when the map shows the last change (main.mjs): the server's part waits for it. */
+    drawn: () => Promise.resolve(),
+
     /** `location.search` → [filters, selected, list]; `no_update` for what did not change. */
-    split(search) {
+    async split(search) {
+      atlas.isUp = true;
+      document.dispatchEvent(new CustomEvent('atlas:url', { detail: search || '' }));
+      await atlas.drawn();
       const next = parts(search || '');
       const { no_update: same } = window.dash_clientside;
       const answer = next.map((value, i) => (last[i] === value ? same : value));
       last = next;
-      atlas.isUp = true;
-      document.dispatchEvent(new CustomEvent('atlas:url', { detail: search || '' }));
       return answer;
     },
 

@@ -18,6 +18,7 @@ const grammar = { facets: config.facets, millesimes: config.millesimes.map(({ co
 const store = createStore(grammar, () => context.carte?.settled() ?? Promise.resolve());
 const context = { store, objects: null, state: store.get(), results: null, tables: null, carte: null, panels: [] };
 
+window.dash_clientside.atlas.drawn = store.drawn;
 bindPage(store);
 if (PHONE.matches && live('carte-map') && !/[?&]vue=/.test(window.location.search)) store.patch({ view: 'liste' }, { replace: true });
 whenPresent('carte-map', () => start().catch(showFailure));

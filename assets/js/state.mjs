@@ -1,6 +1,6 @@
 /**
  * What the visitor is looking at, to and from the query string: the twin of `state.py`, same grammar, same order.
- * The store applies a change at once, writes the URL (through Dash once it is up) and tells its subscribers.
+ * The store applies a change at once, writes the URL, and tells its subscribers and Dash.
  *
  * @typedef {object} State
  * @property {string} language
@@ -127,6 +127,7 @@ export function createStore(grammar, settled) {
   let state = parse(window.location.search, grammar);
   let query = format(state, grammar);
   const subscribers = new Set();
+  let drawn = Promise.resolve();
 
   function apply(next) {
     const before = state;
@@ -135,17 +136,12 @@ export function createStore(grammar, settled) {
     subscribers.forEach((call) => call(state, before));
   }
 
+  /** The address follows at once, and Dash hears of it as of one of its own links. */
   function write(replace) {
-    const search = query ? `?${query}` : '';
-    const dash = window.dash_clientside;
-    if (!dash?.atlas?.isUp || !dash.set_props || replace) {
-      window.history.replaceState(window.history.state, '', window.location.pathname + search + window.location.hash);
-      return;
-    }
-    const asked = query;
-    settled().then(() => {
-      if (asked === query) dash.set_props('page-url', { search, hash: window.location.hash });
-    });
+    const address = window.location.pathname + (query ? `?${query}` : '') + window.location.hash;
+    window.history[replace ? 'replaceState' : 'pushState'](window.history.state, '', address);
+    drawn = settled();
+    setTimeout(() => window.dispatchEvent(new CustomEvent('_dashprivate_pushstate')));
   }
 
   function patch(change, { replace = false } = {}) {
@@ -170,7 +166,7 @@ export function createStore(grammar, settled) {
     if (format(next, grammar) !== query) apply(next);
   }
 
-  document.addEventListener('atlas:url', (event) => sync(event.detail));
+  document.addEventListener('atlas:url', () => sync(window.location.search));
   window.addEventListener('popstate', () => sync(window.location.search));
 
   return {
@@ -178,6 +174,8 @@ export function createStore(grammar, settled) {
     parseOnly: (search) => parse(search, grammar),
     formatOnly: (other) => format(other, grammar),
     query: () => query,
+    /** Resolves when the map shows the last change. */
+    drawn: () => drawn,
     patch,
     go,
     sync,
