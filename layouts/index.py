@@ -92,6 +92,8 @@ def render_app(
     scripts = re.sub(r'<script src="[^"]*/dash_table/[^"]*"></script>\s*', "", dash_parts["scripts"])
     data = config["data"]
     preloads = [f'<link rel="modulepreload" href="{address}"{_when_wanted(address)}>' for address in modules]
+    if selection.view == "carte":
+        preloads.insert(0, f'<link rel="preload" href="{assets}france.svg" as="image" media="(min-width: 761px)">')
     first = (*_PRELOADED_DATA, f"territoires-{selection.millesime}-apercu") if selection.view == "carte" else ()
     preloads += [f'<link rel="preload" href="{data[name]}" as="fetch" crossorigin>' for name in first if name in data]
     body = _APP.format(
