@@ -108,13 +108,20 @@ def _weight(request: Any, origin: float) -> tuple[float, float]:
 
 
 def filter_times(chromium: Browser, url: str, selectors: list[str]) -> list[tuple[float, float]]:
-    """For each control clicked in turn: milliseconds of script in the click, milliseconds until the map has drawn."""
+    """For each control clicked in turn, on a quiet page: milliseconds of script, and until the map shows the result."""
     with _opened(chromium, url) as (page, _):
-        page.wait_for_load_state("networkidle")
-        page.wait_for_timeout(1500)
         found = []
         for selector in selectors:
+            _settle(page)
             script, painted = page.evaluate(_FILTER, selector)
             found.append((float(script), float(painted)))
-            page.wait_for_timeout(700)
         return found
+
+
+def _settle(page: Page) -> None:
+    """Waits until the page is quiet: no request, and a second and a half without a long task (charts come after)."""
+    page.wait_for_timeout(500)
+    page.wait_for_load_state("networkidle")
+    page.wait_for_function(
+        "performance.now() - Math.max(0, ...window.bench.longTasks.map(([start, length]) => start + length)) > 1500"
+    )

@@ -66,6 +66,8 @@ class Carte {
   /** Resolves when what the map was last given is on the screen, or when waiting longer would be felt. */
   settled() {
     const { map } = this.view;
+    const isHidden = this.context.state.view !== 'carte';
+    if (isHidden || (map.loaded() && !map.isMoving())) return Promise.resolve();
     return new Promise((resolve) => {
       setTimeout(resolve, PATIENCE_MS);
       map.once('idle', () => requestAnimationFrame(() => setTimeout(resolve)));

@@ -43,6 +43,7 @@ class MapView {
     this.layers = { territoires: true, sites: true, projets: true, villes: true, departements: true, regions: true };
     this.out = new Set();
     this.groups = {};
+    this.shown = {};
     this.counts = {};
     this.loaded = new Set();
     this.isAtHome = !camera;
@@ -116,8 +117,11 @@ class MapView {
     this.tables = tables;
     this.results = results;
     for (const kind of POINTS) {
+      const { mask } = results[kind];
+      if (isSame(mask, this.shown[kind])) continue; // a filter on projects leaves the sites where they are
+      this.shown[kind] = mask;
       this.groups[kind] ??= groupByPlace(tables[kind]);
-      const { collection, unlocated } = toGeojson(this.groups[kind], results[kind].mask);
+      const { collection, unlocated } = toGeojson(this.groups[kind], mask);
       this.counts[kind] = { drawn: results[kind].n - unlocated, unlocated, features: collection.features };
       this.whenStyled(() => this.map.getSource(kind).setData(collection));
     }
@@ -272,6 +276,8 @@ class MapView {
     this.map.resize();
   }
 }
+
+const isSame = (mask, other) => other !== undefined && mask.every((kept, row) => kept === other[row]);
 
 const pick = ({ source, id }) => ({ source, id });
 
