@@ -29,7 +29,7 @@ def published() -> Path:
 
 @pytest.fixture(scope="session")
 def settings() -> Settings:
-    return Settings(is_ign_offered=False)
+    return Settings()
 
 
 @pytest.fixture(scope="session")
