@@ -199,7 +199,8 @@ def measure_geometry() -> list[Row]:
     peers = ", ".join(f"{way['pipeline']} {way['seconds']} s, {way['faulty']} faulty" for way in others)
     bar = f"≤ 0.27 × geopandas, ≤ 0.85 × mapshaper, 0 faulty, ≤ {verdict['max_mib']} MiB"
     value = f"{ours['seconds']} s, {ours['mib']} MiB, {ours['faulty']} faulty"
-    return [Row("Communes → EPCI: dissolve and simplify", value, f"{peers} ({verdict['ratio']})", bar, verdict["met"])]
+    ratios = ", ".join(f"{ratio:.2f} × {way}" for way, ratio in verdict["ratio"].items())
+    return [Row("Communes → EPCI: dissolve and simplify", value, f"{peers} ({ratios})", bar, verdict["met"])]
 
 
 if __name__ == "__main__":
