@@ -9,7 +9,7 @@ from geodata.queries.totals import region_names
 from geodata.repository import Tables
 from ids import Carte, Page, State
 from state import Selection
-from views.lists import draw_list
+from views.lists import ListPage, draw_list
 from views.markup import MARKUP, to_html
 from views.notices import draw_notice
 
@@ -45,9 +45,8 @@ def list_content(tables: Tables, selection: Selection) -> str:
     found = list_objects(tables, selection)
     names = dict(region_names(tables)[["code_region", "nom"]].itertuples(index=False))
     columns, key = COLUMNS[found.tab], IDS[found.tab]
-    return to_html(
-        draw_list(found.rows, columns, key, found.total, found.page, found.pages, found.sort, names, selection)
-    )
+    listed = ListPage(found.rows, columns, key, found.total, found.page, found.pages, found.sort, names)
+    return to_html(draw_list(listed, selection))
 
 
 def show_notice(answers: Answers, query: str | None) -> str:

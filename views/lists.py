@@ -1,5 +1,6 @@
 """The list twin of the map: tabs, one sortable table, a pager. Every control is a link, so the keyboard can do all."""
 
+from dataclasses import dataclass
 from typing import Any
 
 import pandas as pd
@@ -15,29 +16,34 @@ _KINDS = {"projets": "projet", "sites": "site", "territoires": "territoire", "re
 _NUMERIC = ("float", "int")
 
 
-def draw_list(
-    rows: pd.DataFrame,
-    columns: tuple[str, ...],
-    key: str,
-    total: int,
-    page: int,
-    pages: int,
-    sort: str,
-    names: dict[str, str],
-    selection: Selection,
-) -> list[Any]:
-    """One page of a list.
+@dataclass(frozen=True)
+class ListPage:
+    """One page of a list, ready to draw.
 
-    Args:
+    Attributes:
         rows: the objects of the page; ``columns`` are shown, ``key`` identifies each.
+        total: objects of the whole list; ``page`` of ``pages``.
+        sort: the column in force, with a minus when descending.
         names: names of regions by code.
     """
+
+    rows: pd.DataFrame
+    columns: tuple[str, ...]
+    key: str
+    total: int
+    page: int
+    pages: int
+    sort: str
+    names: dict[str, str]
+
+
+def draw_list(listed: ListPage, selection: Selection) -> list[Any]:
+    """Tabs, the table (or why there is none) and the pager."""
+    empty = html.P(text("list_empty", selection.language), className="unknown")
     return [
         _tabs(selection),
-        html.Div(_table(rows, columns, key, total, page, pages, sort, names, selection), className="table-scroll")
-        if total
-        else html.P(text("list_empty", selection.language), className="unknown"),
-        _pager(page, pages, selection),
+        html.Div(_table(listed, selection), className="table-scroll") if listed.total else empty,
+        _pager(listed.page, listed.pages, selection),
     ]
 
 
@@ -53,25 +59,15 @@ def _tabs(selection: Selection) -> html.Nav:
     return html.Nav(links, className="tabs", **aria(label=text("list_label", selection.language)))
 
 
-def _table(
-    rows: pd.DataFrame,
-    columns: tuple[str, ...],
-    key: str,
-    total: int,
-    page: int,
-    pages: int,
-    sort: str,
-    names: dict[str, str],
-    selection: Selection,
-) -> html.Table:
+def _table(listed: ListPage, selection: Selection) -> html.Table:
     language = selection.language
-    tab = text(f"list_tab_{selection.tab}", language)
-    caption = text("list_caption", language, tab=tab, total=number(total, language), page=page, pages=pages)
+    tab, total = text(f"list_tab_{selection.tab}", language), number(listed.total, language)
+    caption = text("list_caption", language, tab=tab, total=total, page=listed.page, pages=listed.pages)
     body = [
-        html.Tr([_cell(row, column, position, key, names, selection) for position, column in enumerate(columns)])
-        for row in rows.to_dict("records")
+        html.Tr([_cell(row, column, position, listed, selection) for position, column in enumerate(listed.columns)])
+        for row in listed.rows.to_dict("records")
     ]
-    head = html.Tr([_header(column, sort, selection) for column in columns])
+    head = html.Tr([_header(column, listed.sort, selection) for column in listed.columns])
     return html.Table([html.Caption(caption), html.Thead(head), html.Tbody(body)], className="table")
 
 
@@ -98,15 +94,13 @@ def _alignment(column: str, selection: Selection) -> str | None:
     return "number" if column.startswith("n_") or (field and field.kind in _NUMERIC) else None
 
 
-def _cell(
-    row: dict[str, Any], column: str, position: int, key: str, names: dict[str, str], selection: Selection
-) -> html.Td | html.Th:
-    shown = _shown(row[column], column, names, selection)
+def _cell(row: dict[Any, Any], column: str, position: int, listed: ListPage, selection: Selection) -> html.Td | html.Th:
+    shown = _shown(row[column], column, listed.names, selection)
     if column == "nom_commune" and not is_missing(row[column]):
         shown = f"{shown} ({row['code_departement']})"
     if position == 0:
-        href = link_to_object(selection, _KINDS[selection.tab], row[key])
-        has_page = selection.tab != "regions" or row[key] not in ("987", "988")
+        href = link_to_object(selection, _KINDS[selection.tab], row[listed.key])
+        has_page = selection.tab != "regions" or row[listed.key] not in ("987", "988")
         return html.Th(html.A(shown, href=href) if has_page else shown, scope="row")
     is_unknown = shown == contract.unknown(selection.language)
     classes = [name for name in (_alignment(column, selection), "unknown" if is_unknown else None) if name]

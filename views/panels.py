@@ -28,12 +28,7 @@ def panel_mesure(
 ) -> Panel:
     """Projects by region and scheme; arguments as in ``charts.draw_projects_by_region``."""
     figure = charts.draw_projects_by_region(rows, codes, median, chosen, language)
-    largest = rows.iloc[-1]
-    total = int(rows["total"].sum())
-    finding = text("chart_none", language)
-    if total:
-        values = {"n": number(largest["total"], language), "total": number(total, language)}
-        finding = text("finding_mesure", language, region=largest["nom"], median=number(median, language, 1), **values)
+    finding = _finding_mesure(rows, median, chosen, language)
     shown = [code for code in codes if rows[code].any()]
     head = [text("facet_region", language), text("chart_total", language)]
     head += [contract.label_of("mesure", code, language) for code in shown]
@@ -42,6 +37,23 @@ def panel_mesure(
         for _, row in rows.iloc[::-1].iterrows()
     ]
     return Panel(figure, finding, make_table(head, body, text(f"{Charts.by_mesure}_title", language)))
+
+
+def _finding_mesure(rows: pd.DataFrame, median: float, chosen: Sequence[str], language: str) -> str:
+    """What the visitor's regions count, or the largest when none is chosen."""
+    total = int(rows["total"].sum())
+    if not total:
+        return text("chart_none", language)
+    asked = rows[rows["code_region"].isin(chosen)]
+    key, shown = ("finding_mesure", rows.tail(1)) if asked.empty else ("finding_mesure_chosen", asked.iloc[::-1])
+    return text(
+        key,
+        language,
+        region=", ".join(shown["nom"]),
+        n=number(shown["total"].sum(), language),
+        total=number(total, language),
+        median=number(median, language, 1),
+    )
 
 
 def panel_filiere(rows: pd.DataFrame, chosen: Sequence[str], language: str) -> Panel:
@@ -75,22 +87,26 @@ def panel_sites(rows: pd.DataFrame, chosen: Sequence[str], language: str) -> Pan
     """Sites announced and documented by wave; ``rows``: ``vague, annonces, documentes``."""
     figure = charts.draw_sites_by_wave(rows, chosen, language)
     labels = [contract.label_of("vague", code, language) for code in rows["vague"]]
-    first = rows[rows["vague"].isin(("2020-01", "2020-07"))]
-    if len(first) == 2 and first["annonces"].notna().all():
-        finding = text(
-            "finding_sites",
-            language,
-            documented=number(first["documentes"].sum(), language),
-            announced=number(first["annonces"].sum(), language),
-        )
-    else:
-        finding = text("finding_sites_unknown", language, documented=number(rows["documentes"].sum(), language))
+    finding = _finding_sites(rows, language)
     head = [text(key, language) for key in ("chart_wave", "chart_announced", "chart_documented")]
     body = [
         [label, number(announced, language), number(documented, language)]
         for label, announced, documented in zip(labels, rows["annonces"], rows["documentes"], strict=True)
     ]
     return Panel(figure, finding, make_table(head, body, text(f"{Charts.sites}_title", language)))
+
+
+def _finding_sites(rows: pd.DataFrame, language: str) -> str:
+    """How complete the two waves of 2020 are here; a number that was never announced by region is said to be so."""
+    first = rows[rows["vague"].isin(("2020-01", "2020-07"))]
+    if not rows["documentes"].any():
+        return text("finding_sites_none", language)
+    if len(first) < 2 or first["annonces"].isna().any():
+        return text("finding_sites_unknown", language, documented=number(rows["documentes"].sum(), language))
+    documented, announced = first["documentes"].sum(), first["annonces"].sum()
+    key = "finding_sites_all" if documented == announced else "finding_sites"
+    counts = {"documented": number(documented, language), "announced": number(announced, language)}
+    return text(key, language, **counts)
 
 
 def panel_barometre(rows: pd.DataFrame, language: str) -> Panel:

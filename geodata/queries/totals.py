@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 import pandas as pd
 
 import contract
-from geodata.queries.filters import months_of, projects_of, sites_of
+from geodata.queries.filters import months_of, projects_of
 from geodata.repository import Tables
 from state import Selection
 
@@ -113,11 +113,6 @@ def companies_helped(tables: Tables, selection: Selection) -> pd.DataFrame:
     shown = shown.assign(nom=shown["code"].map(names["nom"]).fillna("France"))
     parts = [shown[["code", "nom", "date", "valeur"]], *([median] if chosen else [])]
     return pd.concat(parts, ignore_index=True).sort_values(["code", "date"], ignore_index=True)
-
-
-def shown_counts(tables: Tables, selection: Selection) -> dict[str, int]:
-    """How many projects and sites the selection leaves."""
-    return {"projets": len(projects_of(tables, selection)), "sites": len(sites_of(tables, selection))}
 
 
 def announced_by_wave(tables: Tables) -> dict[str, int]:
