@@ -7,6 +7,7 @@ sheet makes new addresses and never a stale answer. It knows no page and no data
 import gzip
 import hashlib
 import os
+import re
 import shutil
 from collections.abc import Iterable
 from concurrent.futures import ThreadPoolExecutor
@@ -21,6 +22,9 @@ from geodata.repository import Tables
 PLOTLY_URL = "/_dash-component-suites/plotly/package_data/plotly.min.js"
 PLOTLY_BUNDLE = "vendor/plotly-basic-4.1.1/plotly-basic.min.js"
 
+_FIRST_MODULE = "js/main.mjs"
+_IMPORTED = re.compile(r"""\bfrom\s*['"](\.[^'"]+)['"]|\bimport\(?\s*['"](\.[^'"]+)['"]""")
+_HEAD = 20_000  # characters: a minified module has its imports at the head, ours are shorter than that
 _COMPRESSIBLE = {".js", ".mjs", ".css", ".json", ".svg", ".geojson", ".txt", ".md"}
 _SLOW_BROTLI_BYTES = 1_300_000  # above this size quality 11 costs seconds for a few per cent
 _BROWSER_SUFFIXES = (".geojson", ".json")
@@ -32,7 +36,7 @@ class Delivery:
     Attributes:
         assets: the address of the assets folder, with a final slash.
         data: the address of each published GeoJSON or JSON file by its stem (``regions-apercu``).
-        modules: the addresses of the browser modules that the first map needs, to be preloaded.
+        modules: the addresses of the browser modules that Carte needs, to be preloaded.
     """
 
     def __init__(self, assets_folder: Path, tables: Tables, cache_folder: Path) -> None:
@@ -42,7 +46,9 @@ class Delivery:
         paths = {name: tables.path_of(name) for name in published}
         hashes = {name: str(tables.manifest.files[name]["sha256"])[:12] for name in published}
         self.data = {name.rpartition(".")[0]: f"/geodata/{_hashed(name, hashes[name])}" for name in published}
-        self.modules = tuple(self.assets + str(path) for path in _files(assets_folder) if _is_module(path))
+        self.modules = tuple(
+            self.assets + str(path) for path in _reached_from(assets_folder / _FIRST_MODULE, assets_folder)
+        )
         self._wanted = [(self.assets + str(path), assets_folder / path) for path in _files(assets_folder)]
         self._wanted += [(f"/geodata/{_hashed(name, hashes[name])}", path) for name, path in paths.items()]
         known = {paths[name]: hashes[name] for name in published}  # checked against the content by the repository
@@ -75,9 +81,18 @@ def _hashed(name: str, digest: str) -> str:
     return f"{name.rpartition('.')[0]}.{digest}.json"
 
 
-def _is_module(path: Path) -> bool:
-    """Every module of ours, and MapLibre but for its worker, which the browser fetches on its own."""
-    return path.suffix == ".mjs" and "worker" not in path.name
+def _reached_from(module: Path, folder: Path) -> list[Path]:
+    """The module and all that it imports, as paths in ``folder``; a worker is fetched by the browser on its own."""
+    seen: dict[Path, None] = {}
+    waiting = [module]
+    while waiting:
+        current = waiting.pop()
+        if current in seen or not current.is_file() or "worker" in current.name:
+            continue
+        seen[current] = None
+        found = _IMPORTED.finditer(current.read_text(encoding="utf-8")[:_HEAD])
+        waiting += [(current.parent / (match[1] or match[2])).resolve() for match in found]
+    return sorted(path.relative_to(folder) for path in seen)
 
 
 def _files(folder: Path) -> Iterable[Path]:

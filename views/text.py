@@ -20,9 +20,18 @@ _UNITS = {"fr": ((1e9, "Md€"), (1e6, "M€"), (1e3, "k€")), "en": ((1e9, "bn
 
 @cache
 def messages(language: str) -> MappingProxyType[str, str]:
-    """Every message of one language by key."""
-    rows = tomllib.loads(Path(__file__).with_name("messages.toml").read_text(encoding="utf-8"))
-    return MappingProxyType({key: row[language] for key, row in rows.items()})
+    """Every message of one language by key, from every catalogue of ``views/messages``: one a page.
+
+    Raises:
+        ValueError: two catalogues hold the same key.
+    """
+    found: dict[str, str] = {}
+    for catalogue in sorted(Path(__file__).with_name("messages").glob("*.toml")):
+        rows = tomllib.loads(catalogue.read_text(encoding="utf-8"))
+        if twice := found.keys() & rows.keys():
+            raise ValueError(f"{catalogue.name}: expected new keys, found {sorted(twice)} in another catalogue too")
+        found |= {key: row[language] for key, row in rows.items()}
+    return MappingProxyType(found)
 
 
 def text(key: str, language: str, **values: object) -> str:

@@ -1,4 +1,4 @@
-"""What the visitor is looking at: a frozen ``Selection``, to and from the query string of the URL.
+"""What the visitor of Carte is looking at: a frozen ``Selection``, to and from the query string of the URL.
 
 The same grammar is read by the browser (``assets/js/state.mjs``); ``tests/browser`` holds the two together.
 Codes are the official ones (INSEE, SIREN, id of the territoire); lists are comma-separated; a default is left out.

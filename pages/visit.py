@@ -1,0 +1,55 @@
+"""What a page is asked, and what it answers with."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from state import Selection
+
+
+@dataclass(frozen=True)
+class Visit:
+    """One reading of a page.
+
+    Attributes:
+        path: ``/regions/32``.
+        query: the query string as written, without ``?``; a page with a state of its own reads it from there.
+        selection: what the query says in the grammar that all pages share.
+        arguments: the variable parts of the address by name.
+    """
+
+    path: str
+    query: str
+    selection: Selection
+    arguments: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def language(self) -> str:
+        return self.selection.language
+
+
+@dataclass(frozen=True)
+class Document:
+    """A page to read, complete without a line of script.
+
+    Attributes:
+        title: without the name of the atlas.
+        content: the components of ``main``.
+        description: for search engines and link previews; empty for the atlas's own.
+        styles: names in ``assets/css``, on top of those of every page.
+        modules: names in ``assets/js/pages`` that enrich the page.
+        data: for the modules, as JSON in ``#page-data``; with the key ``figures`` it loads Plotly's address too.
+        has_map: the modules use the map component: the browser's configuration comes along.
+        other_language: the query of the same page in the other language, when Selection does not hold all its state.
+        is_missing: what the address names does not exist; the page says what there is. Status 404.
+        is_wide: the page uses the whole width of the screen.
+    """
+
+    title: str
+    content: Any
+    description: str = ""
+    styles: tuple[str, ...] = ()
+    modules: tuple[str, ...] = ()
+    data: Mapping[str, Any] | None = None
+    has_map: bool = False
+    is_missing: bool = False
