@@ -63,6 +63,7 @@ def list_codes(projets: pd.DataFrame, sites: pd.DataFrame, tables: Mapping[str, 
     used["region"] = sorted({*used["region"], *tables["regions"]["code_region"]})
     used["departement"] = sorted({*used["departement"], *tables["departements"]["code_departement"]})
     used["mois"] = sorted(projets["date_mise_a_jour"].str.slice(0, 7).unique())
+    used["jour"] = sorted(projets["date_mise_a_jour"].unique())
     territoires = tables["territoires"]
     used["territoire"] = {
         name: sorted(territoires.loc[territoires["millesime"] == name, "territoire_id"]) for name in MILLESIMES
@@ -88,6 +89,7 @@ def _projets(frame: pd.DataFrame, used: Codes) -> dict[str, Any]:
         "lon": degrees(frame["lon"]),
         "lat": degrees(frame["lat"]),
         "mois": ranks(frame["date_mise_a_jour"].str.slice(0, 7), used["mois"]),
+        "jour": ranks(frame["date_mise_a_jour"], used["jour"]),
     }
     columns |= {name: ranks(frame[column], used[name]) for name, column in _PROJET_CODES.items()}
     return columns | _perimeters(frame, used)
