@@ -33,9 +33,11 @@ LAW = {
     "settings": Allowed(set(), {"pydantic", "pydantic_settings"}),
     "state": Allowed({"contract"}, set()),
     "geodata": Allowed({"contract", "state"}, {"numpy", "pandas", "pyarrow"}),
-    "views": Allowed({"contract", "ids", "state", "geodata.errors"}, {"babel", "pandas", "plotly", *DASH}),
+    "views": Allowed(
+        {"contract", "geodata.errors", "geodata.models", "ids", "state"}, {"babel", "pandas", "plotly", *DASH}
+    ),
     "exports": Allowed(
-        {"contract", "views"},
+        {"contract", "geodata.models", "views"},
         {"folium", "geopandas", "matplotlib", "numpy", "openpyxl", "orjson", "pandas", "pptx", "shapely"},
     ),
     "layouts": Allowed({"contract", "ids", "state", "views"}, DASH),
