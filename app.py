@@ -10,7 +10,8 @@ from callbacks.errors import explain
 from delivery import Delivery
 from geodata.repository import load_tables
 from layouts import shell
-from pages import document, routing
+from pages import routing
+from pages.document import Pages
 from settings import Settings, load_settings
 from views.text import text
 
@@ -46,9 +47,10 @@ def create_app(settings: Settings) -> Dash:
     Compress(server)
     app.layout = shell.build()
     app.validation_layout = routing.every_page()
-    document.register(app, tables, delivery, settings)
-    routing.register(app, tables)
-    register(app, tables, Answers(tables, make_cache(app, settings.cache_url, settings.cache_seconds)))
+    answers = Answers(tables, make_cache(app, settings.cache_url, settings.cache_seconds))
+    Pages(tables, delivery, settings, answers.kept).register(app)
+    routing.register(app)
+    register(app, tables, answers)
     delivery.serve(server)
     # Dash builds its callback map on the first request; two at once would race, so the first one is ours.
     server.test_client().get("/_dash-dependencies")

@@ -35,6 +35,15 @@ class Answers:
         )
         return [orjson.Fragment(part) for part in parts]
 
+    def kept(self, key: str, make: Callable[[], str]) -> str:
+        """The text that ``key`` names, made once a publication."""
+        full_key = hashlib.sha256(f"text|{key}|{self.tables.manifest.hash}".encode()).hexdigest()
+        found = self._cache.get(full_key)
+        if found is None:
+            found = make()
+            self._cache.set(full_key, found)
+        return str(found)
+
     def _cached(self, question: Question, selection: Selection, encode: Callable[[Any], Any]) -> Any:
         key = self._key(question, selection)
         found = self._cache.get(key)

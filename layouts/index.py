@@ -3,6 +3,7 @@
 import json
 import re
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from html import escape
 from typing import Any
 
@@ -10,20 +11,9 @@ from state import Selection
 from views.markup import to_html
 from views.text import text
 
-_STYLES = (
-    "tokens",
-    "layout",
-    "components",
-    "panels",
-    "sheets",
-    "map",
-    "map-over",
-    "charts",
-    "sources",
-    "phone",
-    "print",
-)
-_TITLES = {"/": "title_carte", "/sources": "title_sources"}
+_STYLES = ("tokens", "layout", "components", "panels", "sheets", "charts")
+_APP_STYLES = ("map", "map-over", "phone")
+_LAST_STYLES = ("print",)
 _PRELOADED_DATA = ("carte-objets", "regions-apercu", "fond")
 
 _TEMPLATE = """<!DOCTYPE html>
@@ -46,34 +36,65 @@ _TEMPLATE = """<!DOCTYPE html>
 </html>"""
 
 _APP = """<noscript><p>{noscript} <a href="/telecharger/projets.csv">CSV</a></p></noscript>
-<script type="application/json" id="atlas-config">{config}</script>
+{config}
 <script src="{assets}js/clientside.js"></script>
 <script type="module" async src="{assets}js/main.mjs"></script>
 {app_entry}
 <template id="dash-parts">{dash_config}{scripts}{renderer}</template>"""
 
 
-def render_document(path: str, selection: Selection, page: Any, assets: str, preloads: str = "", app: str = "") -> str:
-    """The whole document of one page; without ``app`` it is a page to read, complete without a line of script.
+@dataclass(frozen=True)
+class Head:
+    """What the head of a document says: ``path`` and ``language``, the title without the name of the atlas.
+
+    ``styles`` are the page's own style sheets, by name; the app has those of the map.
+    """
+
+    path: str
+    language: str
+    title: str
+    description: str = ""
+    styles: tuple[str, ...] = ()
+    is_app: bool = False
+
+
+def render_document(head: Head, page: Any, assets: str, preloads: str = "", body: str = "") -> str:
+    """The whole document of one page.
 
     Args:
         page: the components of the page, drawn at once.
         assets: the hashed address of the assets folder, with a final slash.
-        preloads, app: what ``render_app`` gives.
+        preloads, body: what ``render_app`` gives for the app; ``render_scripts`` for another page.
     """
-    language = selection.language
-    title_key = _TITLES.get(path, "page_unknown_title")
+    language = head.language
+    styles = (*_STYLES, *(_APP_STYLES if head.is_app else ("document",)), *head.styles, *_LAST_STYLES)
     return _TEMPLATE.format(
         language=language,
-        title=f"{text(title_key, language)} · {text('app_name', language)}",
-        description=escape(text("app_description", language)),
+        title=escape(f"{head.title} · {text('app_name', language)}"),
+        description=escape(head.description or text("app_description", language)),
         assets=assets,
-        alternates="\n".join(_alternate(path, other) for other in ("fr", "en")),
-        styles="\n".join(f'<link rel="stylesheet" href="{assets}css/{name}.css">' for name in _STYLES),
+        alternates="\n".join(_alternate(head.path, other) for other in ("fr", "en")),
+        styles="\n".join(f'<link rel="stylesheet" href="{assets}css/{name}.css">' for name in styles),
         preloads=preloads,
         page=to_html(page),
-        app=app,
+        app=body,
     )
+
+
+def render_scripts(
+    modules: Sequence[str], data: Mapping[str, Any] | None, config: Mapping[str, Any] | None, assets: str
+) -> str:
+    """The end of a page to read: what its modules are told, then the modules. Empty for a page without script."""
+    parts = [_json(data, "page-data")] if data is not None else []
+    parts += [_json(config, "atlas-config")] if config is not None else []
+    parts += [f'<script type="module" src="{assets}js/pages/{name}"></script>' for name in modules]
+    return "\n".join(parts)
+
+
+def _json(value: Mapping[str, Any], name: str) -> str:
+    """A JSON island: nothing in it can end the element."""
+    written = json.dumps(value, ensure_ascii=False, separators=(",", ":")).replace("<", "\\u003c")
+    return f'<script type="application/json" id="{name}">{written}</script>'
 
 
 def render_app(
@@ -98,7 +119,7 @@ def render_app(
     preloads += [f'<link rel="preload" href="{data[name]}" as="fetch" crossorigin>' for name in first if name in data]
     body = _APP.format(
         noscript=escape(text("app_noscript", selection.language)),
-        config=json.dumps(config, ensure_ascii=False, separators=(",", ":")).replace("<", "\\u003c"),
+        config=_json(config, "atlas-config"),
         assets=assets,
         app_entry=dash_parts["app_entry"],
         dash_config=dash_parts["config"],

@@ -1,16 +1,17 @@
 """What stands on every page: the skip link, the header, the notice, and the stores that the URL is split into."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from dash import dcc, html
 
 from ids import Page, Shell, State
 from state import Selection
-from views.links import link_to
+from views.links import in_language, link_to
 from views.markup import aria, as_markup
 from views.text import text
 
-PAGES = (("/", "nav_carte"), ("/sources", "nav_sources"))
+Links = Sequence[tuple[str, str]]
 
 
 def build() -> html.Div:
@@ -24,29 +25,25 @@ def build() -> html.Div:
     )
 
 
-def frame(path: str, selection: Selection, content: Any) -> list[Any]:
-    """A whole page: skip link, header with the current page marked, notice, main."""
+def frame(path: str, query: str, selection: Selection, links: Links, content: Any) -> list[Any]:
+    """A whole page: skip link, header with the current page marked, notice, main.
+
+    Args:
+        path, query: the address as asked: the other language keeps all of it.
+        links: the (path, message key) of each page of the header.
+    """
     language = selection.language
     return [
         html.A(text("skip_to_content", language), href=f"#{Shell.main}", className="skip-link"),
-        html.Div(className="shell-top", **as_markup(_header(path, selection))),
+        html.Div(className="shell-top", **as_markup(_header(path, query, selection, links))),
         html.Div(id=Page.notice, className="notice", role="status"),
         html.Main(content, id=Shell.main, tabIndex=-1),
     ]
 
 
-def _header(path: str, selection: Selection) -> html.Header:
+def _header(path: str, query: str, selection: Selection, links: Links) -> html.Header:
     language = selection.language
     other = "fr" if language == "en" else "en"
-    links = [
-        html.A(
-            text(label, language),
-            href=link_to(selection, page_path, selected="", page=1),
-            className="is-current" if page_path == path else None,
-            **({"aria-current": "page"} if page_path == path else {}),
-        )
-        for page_path, label in PAGES
-    ]
     return html.Header(
         [
             html.A(
@@ -54,11 +51,16 @@ def _header(path: str, selection: Selection) -> html.Header:
                 href=link_to(Selection(language=language)),
                 className="brand",
             ),
-            html.Nav(links, id=Shell.nav, className="shell-nav", **aria(label=text("nav_label", language))),
+            html.Nav(
+                [_link(page, label, path, selection) for page, label in links],
+                id=Shell.nav,
+                className="shell-nav",
+                **aria(label=text("nav_label", language)),
+            ),
             html.Div(
                 html.A(
                     text("nav_other_language", language),
-                    href=link_to(selection, path, language=other),
+                    href=in_language(path, query, other),
                     id=Shell.language,
                     lang=other,
                     hrefLang=other,
@@ -69,4 +71,14 @@ def _header(path: str, selection: Selection) -> html.Header:
         ],
         id=Shell.header,
         className="shell-header",
+    )
+
+
+def _link(page: str, label: str, path: str, selection: Selection) -> html.A:
+    is_current = page == path or (page != "/" and path.startswith(f"{page}/"))
+    return html.A(
+        text(label, selection.language),
+        href=link_to(selection, page, selected="", page=1),
+        className="is-current" if is_current else None,
+        **({"aria-current": "page" if page == path else "true"} if is_current else {}),
     )

@@ -8,6 +8,7 @@ from geodata.queries.totals import announced_by_wave
 from geodata.repository import Tables
 from settings import Settings
 from state import FACETS, Facet
+from state.dates import millesime_from, wave_from
 from views.text import browser_messages, month, text
 
 
@@ -18,10 +19,12 @@ def browser_config(tables: Tables, delivery: Delivery, settings: Settings, langu
         "data": delivery.data,
         "facets": [_facet(facet, language) for facet in FACETS],
         "millesimes": [
-            {"code": code, "label": item.label(language)} for code, item in contract.codes("millesime").items()
+            {"code": code, "label": item.label(language), "from": millesime_from(code)}
+            for code, item in contract.codes("millesime").items()
         ],
         "projectsDate": month(str(tables.manifest.sources["plan-de-relance"]["date_published"])[:7], language),
         "announced": announced_by_wave(tables),
+        "waves": {code: wave_from(code) for code in contract.codes("vague")},
         "messages": browser_messages(language),
         "ign": {"tiles": settings.ign_tiles_url} if settings.is_ign_offered else None,
     }

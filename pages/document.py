@@ -1,6 +1,8 @@
 """The HTML document that carries a page: Dash's own for Carte, a plain one for the pages to read."""
 
 from collections.abc import Callable
+from functools import partial
+from typing import Any
 
 from dash import Dash
 from flask import Response, request
@@ -9,40 +11,84 @@ from delivery import Delivery
 from geodata.repository import Tables
 from layouts import index, shell
 from pages.browser_config import browser_config
-from pages.routing import APP_PATH, show_page
+from pages.registry import READ_PAGES, ReadPage, header_links
+from pages.routing import APP_PATH, carte_page
+from pages.visit import Document, Visit
 from settings import Settings
 from state import Selection
+from views.notices import draw_missing_page
+from views.text import text
+
+Keep = Callable[[str, Callable[[], str]], str]
 
 _CATCH_ALL = "/<path:path>"
-_READ_PATHS = tuple(path for path, _ in shell.PAGES if path != APP_PATH)
+_MAX_KEPT_QUERY = 1000  # a longer address is answered, not kept: nobody fills the cache by typing
 
 
-def register(app: Dash, tables: Tables, delivery: Delivery, settings: Settings) -> None:
-    """Makes ``app`` answer every address of a page: Carte with the app in it, the others complete as they are."""
+class Pages:
+    """Answers every address of a page: Carte with the app in it, the others complete as they are.
 
-    def answer_read_page() -> Response | None:
+    Args:
+        keep: gives the text that a key names, made once a publication.
+    """
+
+    def __init__(self, tables: Tables, delivery: Delivery, settings: Settings, keep: Keep) -> None:
+        self._tables = tables
+        self._delivery = delivery
+        self._settings = settings
+        self._keep = keep
+
+    def register(self, app: Dash) -> None:
+        app.interpolate_index = self._answer_carte
+        for page in READ_PAGES:
+            app.server.add_url_rule(page.rule, f"page {page.rule}", partial(self._answer, page))
+        app.server.before_request(self._answer_unknown)
+
+    def _answer(self, page: ReadPage, **arguments: str) -> Response:
+        query = request.query_string.decode(errors="replace")
+        if len(query) > _MAX_KEPT_QUERY:
+            written = self._write(page, query, arguments)
+        else:
+            written = self._keep(f"{request.path}?{query}", lambda: self._write(page, query, arguments))
+        status, _, html = written.partition("\n")
+        return Response(html, status=int(status), mimetype="text/html")
+
+    def _write(self, page: ReadPage, query: str, arguments: dict[str, str]) -> str:
+        """The status on the first line, then the document."""
+        visit = Visit(request.path, query, Selection.from_query(query), arguments)
+        document = page.show(self._tables, visit) or _missing(visit)
+        return f"{404 if document.is_missing else 200}\n{self._render(visit, document)}"
+
+    def _answer_unknown(self) -> Response | None:
+        """Dash would answer any address with the app: an address that is no page says so."""
         if request.url_rule is None or request.url_rule.rule != _CATCH_ALL:
             return None
-        page = show_page(tables, request.path, _selection())
-        html = index.render_document(request.path, _selection(), page, delivery.assets)
-        return Response(html, status=200 if request.path in _READ_PATHS else 404, mimetype="text/html")
+        query = request.query_string.decode(errors="replace")
+        visit = Visit(request.path, query, Selection.from_query(query))
+        return Response(self._render(visit, _missing(visit)), status=404, mimetype="text/html")
 
-    app.interpolate_index = _carte_document(tables, delivery, settings)
-    app.server.before_request(answer_read_page)
+    def _render(self, visit: Visit, document: Document) -> str:
+        config = self._config(visit.language) if document.has_map_config else None
+        return index.render_document(
+            index.Head(visit.path, visit.language, document.title, document.description, document.styles),
+            shell.frame(visit.path, visit.query, visit.selection, header_links(), document.content),
+            self._delivery.assets,
+            body=index.render_scripts(document.modules, document.data, config, self._delivery.assets),
+        )
+
+    def _answer_carte(self, **parts: str) -> str:
+        """The document that Dash asks for: the prerendered page, preloads, the browser's configuration."""
+        query = request.query_string.decode(errors="replace")
+        selection = Selection.from_query(query)
+        config = self._config(selection.language)
+        preloads, body = index.render_app(selection, self._delivery.assets, self._delivery.modules, config, parts)
+        head = index.Head(APP_PATH, selection.language, text("title_carte", selection.language), is_app=True)
+        return index.render_document(head, carte_page(query), self._delivery.assets, preloads, body)
+
+    def _config(self, language: str) -> dict[str, Any]:
+        return browser_config(self._tables, self._delivery, self._settings, language)
 
 
-def _carte_document(tables: Tables, delivery: Delivery, settings: Settings) -> Callable[..., str]:
-    """The function that Dash calls for its document: the prerendered page, preloads, the browser's configuration."""
-
-    def interpolate_index(**parts: str) -> str:
-        selection = _selection()
-        config = browser_config(tables, delivery, settings, selection.language)
-        preloads, app = index.render_app(selection, delivery.assets, delivery.modules, config, parts)
-        page = show_page(tables, APP_PATH, selection)
-        return index.render_document(APP_PATH, selection, page, delivery.assets, preloads, app)
-
-    return interpolate_index
-
-
-def _selection() -> Selection:
-    return Selection.from_query(request.query_string.decode(errors="replace"))
+def _missing(visit: Visit) -> Document:
+    page = draw_missing_page(visit.path, visit.selection)
+    return Document(text("page_unknown_title", visit.language), page, is_missing=True)

@@ -38,11 +38,9 @@ class Document:
         description: for search engines and link previews; empty for the atlas's own.
         styles: names in ``assets/css``, on top of those of every page.
         modules: names in ``assets/js/pages`` that enrich the page.
-        data: for the modules, as JSON in ``#page-data``; with the key ``figures`` it loads Plotly's address too.
-        has_map: the modules use the map component: the browser's configuration comes along.
-        other_language: the query of the same page in the other language, when Selection does not hold all its state.
+        data: for the modules, as JSON in ``#page-data``.
+        has_map_config: the modules use the map component: the browser's configuration comes along.
         is_missing: what the address names does not exist; the page says what there is. Status 404.
-        is_wide: the page uses the whole width of the screen.
     """
 
     title: str
@@ -51,5 +49,5 @@ class Document:
     styles: tuple[str, ...] = ()
     modules: tuple[str, ...] = ()
     data: Mapping[str, Any] | None = None
-    has_map: bool = False
+    has_map_config: bool = False
     is_missing: bool = False

@@ -2,7 +2,9 @@
 
 from dataclasses import replace
 from typing import Any
+from urllib.parse import parse_qsl, urlencode
 
+import contract
 from state import Selection
 
 
@@ -15,3 +17,10 @@ def link_to(selection: Selection, path: str = "/", **changes: Any) -> str:
 def link_to_object(selection: Selection, kind: str, code: str) -> str:
     """The address that opens the details of one object, everything else kept."""
     return link_to(selection, selected=f"{kind}:{code}")
+
+
+def in_language(path: str, query: str, language: str) -> str:
+    """The same address in another language, whatever else its query holds."""
+    kept = [pair for pair in parse_qsl(query.lstrip("?"), keep_blank_values=True) if pair[0] != "lang"]
+    pairs = kept if language == contract.DEFAULT_LANGUAGE else [("lang", language), *kept]
+    return f"{path}?{urlencode(pairs, safe=',:-.')}" if pairs else path

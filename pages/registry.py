@@ -1,0 +1,30 @@
+"""The pages to read: address, function that shows it, place in the header. Carte (``/``) is the app, beside them."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from geodata.repository import Tables
+from pages import sources
+from pages.visit import Document, Visit
+
+Show = Callable[[Tables, Visit], Document | None]
+
+
+@dataclass(frozen=True)
+class ReadPage:
+    """One page: ``rule`` is Flask's (``/regions/<code>``), ``nav`` the message of its link in the header, if any.
+
+    ``show`` gives the page, or None when its address names nothing: the answer is then a page that says so, status 404.
+    """
+
+    rule: str
+    show: Show
+    nav: str = ""
+
+
+READ_PAGES = (ReadPage("/sources", sources.show, nav="nav_sources"),)
+
+
+def header_links() -> tuple[tuple[str, str], ...]:
+    """The (path, message key) of each link of the header, Carte first."""
+    return (("/", "nav_carte"), *((page.rule, page.nav) for page in READ_PAGES if page.nav))
