@@ -200,6 +200,18 @@ class Milestone:
 
 
 @dataclass(frozen=True)
+class Claim:
+    """A figure announced for the region: its id in the ledger (``/chiffres#<code>``), in words, when and by whom."""
+
+    code: str
+    statement_fr: str
+    statement_en: str
+    date: str | None
+    author: str | None
+    source: str
+
+
+@dataclass(frozen=True)
 class Passage:
     """What a territoire has in common with one of another millesime, in communes (COG 2024).
 
@@ -275,6 +287,10 @@ class Sheet:
             raise KeyError(f"{self.code}: no figure « {name} » (has {[item.name for item in self.figures]})")
         return found
 
+    def value(self, name: str) -> float | None:
+        """The value of the figure of that name."""
+        return self.figure(name).value
+
     def breakdown(self, facet: str) -> Breakdown:
         """The projects by value of a facet."""
         return next(item for item in self.breakdowns if item.facet == facet)
@@ -286,6 +302,7 @@ class RegionSheet(Sheet):
 
     zone: str
     waves: tuple[Wave, ...]
+    claims: tuple[Claim, ...]
     indicators: tuple[Indicator, ...]
     departements: tuple[AreaLine, ...]
     territoires: tuple[AreaLine, ...]
