@@ -85,6 +85,58 @@ def _code(code: str, row: dict[str, str]) -> Code:
     return Code(code, row["fr"], row["en"], spellings, row.get("date"))
 
 
+@dataclass(frozen=True)
+class SheetField:
+    """One field of a site sheet.
+
+    Attributes:
+        code: Its name in the national standard « Sites économiques » when ``is_cnig``, else ours.
+        group: A code of ``groupe_fiche``.
+        kind: text, number (a decimal point), yesno (oui, non), choice (one of ``values``), period (a year, two years
+            joined by a hyphen, or « immediate ») or date.
+        ask_fr, ask_en: What to ask while the field is unknown.
+    """
+
+    code: str
+    group: str
+    kind: str
+    fr: str
+    en: str
+    ask_fr: str
+    ask_en: str
+    unit: str | None = None
+    is_cnig: bool = False
+    values: tuple[str, ...] = ()
+
+    def label(self, language: str) -> str:
+        return self.en if language == "en" else self.fr
+
+    def ask(self, language: str) -> str:
+        return self.ask_en if language == "en" else self.ask_fr
+
+
+@cache
+def sheet_fields() -> MappingProxyType[str, SheetField]:
+    """The fields of a site sheet (code list ``champ_site``), in the order of the sheet."""
+    rows = _document()["codes"]["champ_site"]
+    return MappingProxyType({code: _sheet_field(code, row) for code, row in rows.items()})
+
+
+def _sheet_field(code: str, row: dict[str, Any]) -> SheetField:
+    return SheetField(
+        code=code,
+        group=row["group"],
+        kind=row["kind"],
+        fr=row["fr"],
+        en=row["en"],
+        ask_fr=row["ask_fr"],
+        ask_en=row["ask_en"],
+        unit=row.get("unit"),
+        is_cnig=row.get("cnig", False),
+        values=tuple(row.get("values", ())),
+    )
+
+
 @cache
 def tables() -> MappingProxyType[str, Table]:
     """Every published table by name."""

@@ -16,6 +16,7 @@ from etl.build import couverture as couverture_build
 from etl.build import projets as projets_build
 from etl.build import sites as sites_build
 from etl.build import sites_couverture as sites_couverture_build
+from etl.build import sites_faits as sites_faits_build
 from etl.build.geography import SOURCES, Geography, load_geography
 from etl.errors import EtlError
 from etl.extract import communes as communes_file
@@ -105,6 +106,11 @@ class Workshop:
         return [sites_couverture_build.build_sites_couverture(announced, self.site_labels)]
 
     @cached_property
+    def sites_faits(self) -> list[Product]:
+        identities = sites_file.read_identities(TABLES_FOLDER / "sites-identites.csv")
+        return [sites_faits_build.build_sites_faits(sites_build.name_sites(self.site_labels, identities))]
+
+    @cached_property
     def carte(self) -> list[Product]:
         inputs = [*self.projets, *self.sites, *self.territoires, *self.regions, *self.departements, *self.communes]
         used = sorted({name for product in inputs for name in product.sources})
@@ -149,6 +155,7 @@ FAMILIES: Mapping[str, Family] = {
     "faits": Family((), lambda shop: facts.build_facts()),
     "sites": Family(sites_build.USES, lambda shop: shop.sites),
     "sites-couverture": Family(sites_couverture_build.USES, lambda shop: shop.sites_couverture),
+    "sites-faits": Family(sites_faits_build.USES, lambda shop: shop.sites_faits),
     "carte": Family(tuple(_CARTE), lambda shop: shop.carte),
 }
 
