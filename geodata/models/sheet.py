@@ -107,7 +107,7 @@ class Indicator:
 
 @dataclass(frozen=True)
 class Member:
-    """A member of a territoire (EPCI, EPT, single commune) and its communes inside.
+    """A member of a territoire: EPCI, EPT or single commune.
 
     ``code`` is a SIREN, or an INSEE code for a single commune; ``n_total`` the communes of the member, inside or not;
     ``successors`` the SIREN that followed it (names of those that the atlas knows).
@@ -119,7 +119,6 @@ class Member:
     n_communes: int
     n_total: int | None
     successors: tuple[Named, ...]
-    communes: tuple[Named, ...]
 
 
 @dataclass(frozen=True)
@@ -312,12 +311,17 @@ class RegionSheet(Sheet):
 
 @dataclass(frozen=True)
 class TerritoireSheet(Sheet):
-    """A territoire of one millesime: ``regions`` with the lead one first; ``namesakes`` same id, nothing in common."""
+    """A territoire of one millesime.
+
+    ``regions`` with the lead one first; ``communes`` those of its list (codes of the list, names of 2024);
+    ``namesakes`` are what has the same id in another millesime and nothing in common.
+    """
 
     millesime: str
     regions: tuple[Named, ...]
     departements: tuple[Named, ...]
     members: tuple[Member, ...]
+    communes: tuple[Named, ...]
     passages: tuple[Passage, ...]
     namesakes: tuple[Passage, ...]
     n_compared: int
