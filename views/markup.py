@@ -9,11 +9,19 @@ from typing import Any
 
 from dash.development.base_component import Component
 
-_ATTRIBUTES = {"className": "class", "htmlFor": "for", "hrefLang": "hreflang", "tabIndex": "tabindex"}
+_ATTRIBUTES = {
+    **{"className": "class", "htmlFor": "for", "hrefLang": "hreflang", "tabIndex": "tabindex"},
+    **{"colSpan": "colspan", "rowSpan": "rowspan", "autoComplete": "autocomplete", "inputMode": "inputmode"},
+}
 _VOID = {"br", "hr", "img", "input"}
 _TAGS = {"Link": "a", "Input": "input", "Graph": "div"}
 MARKUP = "data-html"
-_KEPT = {"id", "class", "href", "lang", "hreflang", "title", "role", "for", "scope", "type", "placeholder", "tabindex"}
+_KEPT = {
+    *("id", "class", "href", "lang", "hreflang", "title", "role", "for", "scope", "type", "placeholder", "tabindex"),
+    *("colspan", "rowspan", "headers", "download"),
+    *("action", "method", "name", "value", "min", "max", "step", "autocomplete", "inputmode"),  # forms, by GET
+}
+_FLAGS = {"hidden", "open", "selected", "checked", "disabled", "required"}
 
 
 def as_markup(node: Any) -> dict[str, Any]:
@@ -55,8 +63,8 @@ def _attributes(node: Component) -> str:
         is_kept = attribute in _KEPT or (attribute.startswith(("data-", "aria-")) and name != MARKUP)
         if name == "style" and value:
             written.append(f' style="{escape(_style(value))}"')
-        elif name == "hidden" and value:
-            written.append(" hidden")
+        elif name in _FLAGS:
+            written.append(f" {name}" if value else "")
         elif is_kept and value is not None:
             written.append(f' {attribute}="{escape(str(value))}"')
     return "".join(written)
