@@ -108,7 +108,9 @@ class Workshop:
     @cached_property
     def sites_faits(self) -> list[Product]:
         identities = sites_file.read_identities(TABLES_FOLDER / "sites-identites.csv")
-        return [sites_faits_build.build_sites_faits(sites_build.name_sites(self.site_labels, identities))]
+        named = sites_build.name_sites(self.site_labels, identities)
+        standard = sites_file.read_standard([self.path(name) for name in sites_faits_build.STANDARD])
+        return [sites_faits_build.build_sites_faits(named, standard)]
 
     @cached_property
     def carte(self) -> list[Product]:

@@ -1,7 +1,7 @@
 """Facts of the sites, one a field: typed from the texts of the source, each held against the row that it quotes."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -15,7 +15,8 @@ from etl.products import Product
 from etl.settings import TABLES_FOLDER
 
 SOURCE = "sites-cles-en-main"
-USES = (SOURCE, "decoupage-regions")
+STANDARD = ("cnig-site-eco", "cnig-terrain-eco")
+USES = (SOURCE, "decoupage-regions", *STANDARD)
 NAME = "sites-faits"
 _DATE = re.compile(r"\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?")
 _KINDS: Mapping[str, tuple[re.Pattern[str], str]] = {
@@ -29,19 +30,27 @@ _KINDS: Mapping[str, tuple[re.Pattern[str], str]] = {
 
 
 def build_sites_faits(
-    named: pd.DataFrame, path: Path = TABLES_FOLDER / f"{NAME}.csv", sources: Mapping[str, Source] | None = None
+    named: pd.DataFrame,
+    standard: Collection[str],
+    path: Path = TABLES_FOLDER / f"{NAME}.csv",
+    sources: Mapping[str, Source] | None = None,
 ) -> Product:
     """The typed facts, sorted by site, field and rank.
 
     Args:
         named: one row a label, with ``site_id`` and the texts of the source (``build.sites.name_sites``).
+        standard: names of the fields of the national standard.
         path: the typed table.
         sources: the catalogue; default: ours.
 
     Raises:
         ChecksFailed: with every flaw of every row.
     """
-    failures: list[str] = []
+    failures = [
+        f"contract.toml: champ_site: {field.code}: not a field of the standard « Sites économiques »"
+        for field in contract.sheet_fields().values()
+        if field.is_cnig and field.code not in standard
+    ]
     table = contract.table(NAME)
     frame = read_facts(table, path, catalog() if sources is None else sources, failures)
     if not failures:

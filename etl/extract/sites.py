@@ -1,5 +1,7 @@
 """Turnkey industrial sites: the typed list of labels, what was announced by wave, and which labels are one site."""
 
+import json
+from collections.abc import Iterable
 from pathlib import Path
 
 import pandas as pd
@@ -78,6 +80,21 @@ def read_identities(path: Path) -> pd.DataFrame:
     if frame["source_id"].duplicated().any() or (references != 1).any():
         raise ExtractError(f"{path.name}: each label once, and one reference a site: {references[references != 1]}.")
     return frame
+
+
+def read_standard(paths: Iterable[Path]) -> frozenset[str]:
+    """Names of the fields of the national standard « Sites économiques », from its Table Schema files.
+
+    Raises:
+        ExtractError: when a file is not a Table Schema.
+    """
+    names: set[str] = set()
+    for path in paths:
+        try:
+            names.update(field["name"] for field in json.loads(path.read_text(encoding="utf-8"))["fields"])
+        except (ValueError, KeyError, TypeError) as error:
+            raise ExtractError(f"{path.name}: expected a Table Schema with named fields, found {error!r}.") from error
+    return frozenset(names)
 
 
 def region_codes(names: pd.Series, regions: pd.Series, where: str, blank: str | None = None) -> list[str]:
