@@ -10,8 +10,14 @@ from typing import Any
 from dash.development.base_component import Component
 
 _ATTRIBUTES = {
-    **{"className": "class", "htmlFor": "for", "hrefLang": "hreflang", "tabIndex": "tabindex"},
-    **{"colSpan": "colspan", "rowSpan": "rowspan", "autoComplete": "autocomplete", "inputMode": "inputmode"},
+    "className": "class",
+    "htmlFor": "for",
+    "hrefLang": "hreflang",
+    "tabIndex": "tabindex",
+    "colSpan": "colspan",
+    "rowSpan": "rowspan",
+    "autoComplete": "autocomplete",
+    "inputMode": "inputmode",
 }
 _VOID = {"br", "hr", "img", "input"}
 _TAGS = {"Link": "a", "Input": "input", "Graph": "div"}
