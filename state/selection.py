@@ -10,6 +10,7 @@ from typing import Literal
 from urllib.parse import parse_qs, quote
 
 import contract
+from state.dates import millesime_at, read_day
 
 ObjectKind = Literal["territoires", "sites", "projets"]
 KINDS: tuple[ObjectKind, ...] = ("territoires", "sites", "projets")
@@ -60,7 +61,8 @@ class Selection:
     """The whole state of a page, hashable: hence a cache key, hence a URL.
 
     ``filters`` holds only the facets that differ from their default, in the order of ``FACETS``, values sorted;
-    ``layers`` are those shown on the map, in the order of ``LAYERS``.
+    ``layers`` are those shown on the map, in the order of ``LAYERS``. ``date`` is the day as of which the atlas is
+    shown (``YYYY-MM-DD``; empty: as it is published); it decides the millesime, so the address then leaves that out.
     """
 
     language: str = contract.DEFAULT_LANGUAGE
@@ -73,6 +75,7 @@ class Selection:
     text: str = ""
     selected: str = ""
     layers: tuple[str, ...] = DEFAULT_LAYERS
+    date: str = ""
 
     @classmethod
     def from_query(cls, query: str) -> "Selection":
@@ -80,17 +83,19 @@ class Selection:
         written = query.encode("utf-16", "surrogatepass").decode("utf-16", "replace")  # JSON may carry half a character
         values = parse_qs(written.lstrip("?")[:8000], keep_blank_values=True, max_num_fields=None)
         last = {key: items[-1] for key, items in values.items()}
+        day = read_day(last.get("date", ""))
         return cls(
             language=_one_of(last.get("lang"), contract.LANGUAGES),
             view=_one_of(last.get("vue"), VIEWS),
             tab=_one_of(last.get("onglet"), TABS),
             sort=_sort(last.get("tri", "")),
             page=_page(last.get("page", "1")),
-            millesime=_one_of(last.get("millesime"), contract.MILLESIMES),
+            millesime=millesime_at(day) if day else _one_of(last.get("millesime"), contract.MILLESIMES),
             filters=_filters(last),
             text=" ".join(last.get("q", "").split())[:MAX_TEXT].strip(),
             selected=_selected(last.get("sel", "")),
             layers=_layers(last.get("couches", "")),
+            date=day,
         )
 
     def to_query(self) -> str:
@@ -101,7 +106,8 @@ class Selection:
             ("onglet", self.tab, TABS[0]),
             ("tri", self.sort, ""),
             ("page", str(self.page), "1"),
-            ("millesime", self.millesime, contract.DEFAULT_MILLESIME),
+            ("date", self.date, ""),
+            ("millesime", "" if self.date else self.millesime, "" if self.date else contract.DEFAULT_MILLESIME),
             *((name, ",".join(values), "") for name, values in self.filters),
             ("q", self.text, ""),
             ("sel", self.selected, ""),
@@ -122,8 +128,15 @@ class Selection:
         return replace(self, filters=_filters({**{k: ",".join(v) for k, v in kept.items()}, facet: ",".join(values)}))
 
     def only_filters(self) -> "Selection":
-        """What the figures depend on: filters, text, millesime and language; not the view nor the selected object."""
-        return Selection(language=self.language, millesime=self.millesime, filters=self.filters, text=self.text)
+        """What figures depend on: filters, text, date, millesime, language; not the view nor the selected object."""
+        return Selection(
+            language=self.language, millesime=self.millesime, filters=self.filters, text=self.text, date=self.date
+        )
+
+    def at(self, day: str) -> "Selection":
+        """The same selection as of a day, with the millesime in force; as published for an empty or a wrong day."""
+        read = read_day(day)
+        return replace(self, date=read, millesime=millesime_at(read) if read else contract.DEFAULT_MILLESIME)
 
     def selected_pair(self) -> tuple[str, str] | None:
         """``("site", "SCM20A-01")`` for ``site:SCM20A-01``; None when nothing is selected."""

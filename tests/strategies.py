@@ -1,5 +1,7 @@
 """Selections for property tests: any state that a visitor can reach, and codes that name nothing."""
 
+from datetime import date
+
 from hypothesis import strategies as st
 
 import contract
@@ -7,6 +9,7 @@ from geodata.queries.filters import known_values
 from geodata.repository import Tables
 from state import FACETS, SELECTABLE, TABS, VIEWS, Selection
 
+DAYS = st.one_of(st.just(""), st.dates(date(2018, 1, 1), date(2025, 12, 31)).map(date.isoformat))
 WORDS = st.text(st.characters(exclude_categories=("Cs", "Cc")), max_size=30)
 CODES = st.text(st.sampled_from("abcdefghijklmnopqrstuvwxyz0123456789-_é"), min_size=1, max_size=12)
 
@@ -25,7 +28,8 @@ def any_selections(draw: st.DrawFn) -> Selection:
     )
     for facet in draw(st.lists(st.sampled_from(FACETS), max_size=4)):
         selection = selection.with_values(facet.name, draw(st.lists(CODES, max_size=4)))
-    return selection
+    day = draw(DAYS)
+    return selection.at(day) if day else selection
 
 
 def known_selections(tables: Tables) -> st.SearchStrategy[Selection]:
@@ -38,6 +42,7 @@ def known_selections(tables: Tables) -> st.SearchStrategy[Selection]:
             codes = sorted(known_values(tables, facet.name, selection.millesime))
             values = draw(st.lists(st.sampled_from(codes), min_size=1, max_size=3))
             selection = selection.with_values(facet.name, values)
-        return selection
+        day = draw(DAYS)
+        return selection.at(day) if day else selection
 
     return build()

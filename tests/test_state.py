@@ -102,3 +102,28 @@ def test_layers_are_known_ones_in_their_order(query: str, layers: tuple[str, ...
     selection = Selection.from_query(query)
     assert selection.layers == layers
     assert Selection.from_query(selection.to_query()) == selection
+
+
+@pytest.mark.parametrize(
+    "day", ["2020-02-30", "20200720", "2020-7-20", "hier", "0000-01-01", "2020-07-20T00:00", "²020-07-20"]
+)
+def test_a_wrong_day_is_today(day: str) -> None:
+    assert Selection.from_query(f"date={day}") == Selection()
+
+
+@pytest.mark.parametrize(
+    ("day", "millesime"),
+    [
+        ("2018-11-21", "2020-10"),
+        ("2020-10-13", "2020-10"),
+        ("2022-12-30", "2020-10"),
+        ("2022-12-31", "2022-12"),
+        ("2024-07-03", "2022-12"),
+        ("2024-07-04", "2024-07"),
+    ],
+)
+def test_the_day_decides_the_perimeter(day: str, millesime: str) -> None:
+    selection = Selection.from_query(f"date={day}&millesime=2024-07")
+    assert selection.millesime == millesime
+    assert selection.to_query() == f"date={day}"
+    assert selection.at("") == Selection()

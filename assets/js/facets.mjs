@@ -56,7 +56,7 @@ function notStated(facet, objects, state) {
 
 function millesimes(store) {
   const radio = ({ code, label }) => el('label', { class: 'facet-radio' },
-    el('input', { type: 'radio', name: 'atlas-millesime', value: code, onchange: () => store.patch({ millesime: code }) }), el('span', {}, label));
+    el('input', { type: 'radio', name: 'atlas-millesime', value: code, onchange: () => store.patch({ millesime: code, date: '' }) }), el('span', {}, label));
   return el('fieldset', { class: 'facet-millesime' }, el('legend', {}, text('millesime')), ...config.millesimes.map(radio));
 }
 

@@ -7,9 +7,10 @@
  */
 import { NOT_STATED, valuesOf } from './state.mjs';
 import { KINDS } from './objects.mjs';
-import { fold } from './text.mjs';
+import { config, fold } from './text.mjs';
 
 const TEXT = 'q';
+const UNKNOWN_YET = 255;
 
 /**
  * @typedef {Object} KindResult
@@ -32,9 +33,10 @@ export function filterObjects(objects, state, facets) {
 }
 
 function filterTable(table, state, facets, words, objects) {
+  const past = state.date ? knownAt(table, state.date) : null;
   const criteria = facets
     .filter((facet) => facet.applies.includes(table.kind) && table.columns[facet.name])
-    .map((facet) => criterion(facet, table.columns[facet.name], state, objects));
+    .map((facet) => criterion(facet, past?.columns[facet.name] ?? table.columns[facet.name], state, objects));
   const isText = words.length > 0 && objects.names !== null;
   const found = isText ? matchText(objects.names.texts(table.kind, state.millesime), words) : null;
   const fails = new Uint8Array(table.n);
@@ -43,7 +45,29 @@ function filterTable(table, state, facets, words, objects) {
   if (found) {
     for (let row = 0; row < table.n; row += 1) if (!found[row]) { fails[row] += 1; failing[row] = criteria.length; }
   }
+  // What was not known yet fails everything: no count and no relaxed criterion brings it back.
+  if (past) for (let row = 0; row < table.n; row += 1) if (!past.isKnown[row]) fails[row] = UNKNOWN_YET;
   return summarise(table, criteria, fails, failing, found !== null);
+}
+
+/**
+ * What of a table was known on a day: sites by the waves announced, projects by update date, territoires once a list of
+ * their perimeter is at hand. `columns` replaces the waves by those announced by then.
+ */
+function knownAt(table, day) {
+  const { n, columns } = table;
+  if (table.kind === 'territoires') {
+    return { isKnown: new Uint8Array(n).fill(day >= config.millesimes[0].from ? 1 : 0), columns: {} };
+  }
+  if (table.kind === 'projets') {
+    const { index, codes } = columns.jour;
+    const isPast = codes.map((code) => code <= day);
+    return { isKnown: Uint8Array.from(index, (place) => (isPast[place] ? 1 : 0)), columns: {} };
+  }
+  const { lists, codes } = columns.vague;
+  const isPast = codes.map((code) => config.waves[code] <= day);
+  const announced = lists.map((places) => places.filter((place) => isPast[place]));
+  return { isKnown: Uint8Array.from(announced, (places) => (places.length ? 1 : 0)), columns: { vague: { lists: announced, codes } } };
 }
 
 /** What a facet lets through: `allowed[i + 1]` for the code at place i, `allowed[0]` for « non renseigné »; null = all. */

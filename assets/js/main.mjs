@@ -14,7 +14,9 @@ import { createFigures } from './figures.mjs';
 import { bindPage, showState } from './page.mjs';
 
 const PHONE = matchMedia('(max-width: 760px)');
-const grammar = { facets: config.facets, millesimes: config.millesimes.map(({ code }) => code) };
+const grammar = {
+  facets: config.facets, millesimes: config.millesimes.map(({ code }) => code), starts: config.millesimes.map(({ from }) => from),
+};
 const store = createStore(grammar, () => context.carte?.settled() ?? Promise.resolve());
 const context = { store, objects: null, state: store.get(), results: null, tables: null, carte: null, panels: [] };
 
@@ -76,7 +78,7 @@ function filter() {
 const pause = () => new Promise((resolve) => { setTimeout(resolve); });
 
 function onChange(state, before) {
-  const isNarrowed = ['filters', 'text', 'millesime'].some((name) => state[name] !== before[name]);
+  const isNarrowed = ['filters', 'text', 'millesime', 'date'].some((name) => state[name] !== before[name]);
   context.state = state;
   if (isNarrowed) draw();
   else if (state.selected !== before.selected || state.layers !== before.layers) context.carte?.updateSelection();

@@ -10,7 +10,7 @@
 import { fold } from './text.mjs';
 
 export const KINDS = ['territoires', 'sites', 'projets'];
-const PLAIN = ['mesure', 'filiere', 'taille', 'precision', 'mois', 'region', 'departement', 'commune', 'confiance', 'vague'];
+const PLAIN = ['mesure', 'filiere', 'taille', 'precision', 'mois', 'jour', 'region', 'departement', 'commune', 'confiance', 'vague'];
 const BY_MILLESIME = ['ti', 'territoire'];
 
 /** Loads and unpacks carte-objets.json; `names` is the promise of carte-noms.json, which may come later (`named`). */

@@ -92,8 +92,8 @@ function openFacets(isOpen) {
 
 /** `data-download` is the address without filters; the link gets them at the moment of the click. */
 function completeDownload(link, store) {
-  const { language, millesime, filters, text } = store.get();
-  const query = store.formatOnly({ ...store.parseOnly(''), language, millesime, filters, text });
+  const { language, millesime, filters, text, date } = store.get();
+  const query = store.formatOnly({ ...store.parseOnly(''), language, millesime, filters, text, date });
   link.href = query ? `${link.dataset.download}?${query}` : link.dataset.download;
 }
 

@@ -9,6 +9,7 @@
  * @property {string} sort
  * @property {number} page
  * @property {string} millesime
+ * @property {string} date  the day as of which the atlas is shown, `YYYY-MM-DD`; empty: as published. It decides the millesime
  * @property {Object<string, string[]>} filters  only the facets that differ from their default, values sorted
  * @property {string} text
  * @property {string} selected  `kind:code`, or empty
@@ -28,8 +29,9 @@ const MAX_TEXT = 100;
 const MAX_QUERY = 8000;
 
 /** Reads a query string. Never fails: what it cannot read is the default. */
-export function parse(search, { facets, millesimes }) {
+export function parse(search, { facets, millesimes, starts }) {
   const last = Object.fromEntries(new URLSearchParams(search.replace(/^\?+/, '').slice(0, MAX_QUERY)));
+  const date = readDay(last.date ?? '');
   const words = (last.q ?? '').split(/\s+/u).filter(Boolean).join(' ');
   return {
     language: oneOf(last.lang, LANGUAGES),
@@ -37,11 +39,12 @@ export function parse(search, { facets, millesimes }) {
     tab: oneOf(last.onglet, TABS),
     sort: readSort(last.tri ?? ''),
     page: readPage(last.page ?? '1'),
-    millesime: oneOf(last.millesime, millesimes),
+    millesime: date ? millesimeAt(date, millesimes, starts) : oneOf(last.millesime, millesimes),
     filters: readFilters(last, facets),
     text: [...words].slice(0, MAX_TEXT).join('').trim(),
     selected: readSelected(last.sel ?? ''),
     layers: readLayers(last.couches ?? ''),
+    date,
   };
 }
 
@@ -53,7 +56,8 @@ export function format(state, { facets, millesimes }) {
     ['onglet', state.tab, TABS[0]],
     ['tri', state.sort, ''],
     ['page', String(state.page), '1'],
-    ['millesime', state.millesime, millesimes[0]],
+    ['date', state.date, ''],
+    ['millesime', state.date ? '' : state.millesime, state.date ? '' : millesimes[0]],
     ...facets.map(({ name }) => [name, (state.filters[name] ?? []).join(','), '']),
     ['q', state.text, ''],
     ['sel', state.selected, ''],
@@ -75,6 +79,18 @@ function quote(value) {
 
 function oneOf(value, allowed) {
   return allowed.includes(value) ? value : allowed[0];
+}
+
+/** A day of the calendar between the years 1000 and 2999, or nothing. */
+function readDay(value) {
+  if (!/^[12][0-9]{3}-[0-9]{2}-[0-9]{2}$/.test(value)) return '';
+  const day = new Date(`${value}T00:00:00Z`);
+  return !Number.isNaN(day.getTime()) && day.toISOString().slice(0, 10) === value ? value : '';
+}
+
+/** The perimeter list in force on a day; the first one before any. `starts`: their first days, in order. */
+function millesimeAt(day, millesimes, starts) {
+  return millesimes[Math.max(starts.filter((start) => start <= day).length - 1, 0)];
 }
 
 function readSort(value) {
@@ -119,7 +135,7 @@ export function valuesOf(state, facet) {
 }
 
 /**
- * The store. `grammar` is `{facets, millesimes}` of the page's configuration; `settled()` a promise that the map has drawn:
+ * The store. `grammar` is `{facets, millesimes, starts}` of the page's configuration; `settled()` a promise that the map has drawn:
  * the server's part (charts, lists, details) starts after it, so that the two do not share the browser's one thread.
  * A change of the filters, the text or the millesime goes back to the first page of the list.
  */
@@ -145,7 +161,7 @@ export function createStore(grammar, settled) {
   }
 
   function patch(change, { replace = false } = {}) {
-    const narrows = 'filters' in change || 'text' in change || 'millesime' in change;
+    const narrows = ['filters', 'text', 'millesime', 'date'].some((name) => name in change);
     const next = { ...state, ...(narrows ? { page: 1 } : {}), ...change };
     const canonical = parse(format(next, grammar), grammar);
     if (format(canonical, grammar) === query) return;

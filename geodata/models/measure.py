@@ -1,4 +1,4 @@
-"""What is said of a support measure, of a firm's chances with it, and of its days. A null is « non renseigné », never 0."""
+"""What is said of a support measure, of a firm's chances with it, of its days. A null is « non renseigné », never 0."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field

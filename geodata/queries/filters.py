@@ -1,4 +1,4 @@
-"""Which objects a selection leaves. The browser's twin is ``assets/js/objects.mjs``; a test compares the two.
+"""Which objects a selection leaves. The browser's twin is ``assets/js/filter.mjs``; a test compares the two.
 
 Within a facet values are alternatives; facets add up. A code that the atlas does not know is ignored here and named
 by ``unknown_codes``, so that an old link never shows an empty map without a word.
@@ -14,6 +14,7 @@ import pandas as pd
 import contract
 from geodata.repository import Tables
 from state import FACETS, NOT_STATED, Facet, ObjectKind, Selection, facet
+from state.dates import is_listed, waves_at
 
 _COLUMNS = {"region": "code_region", "departement": "code_departement", "precision": "position_quality"}
 _LIST_COLUMNS = {"region": "codes_region", "departement": "codes_departement", "vague": "vagues"}
@@ -80,14 +81,29 @@ def _objects_of(tables: Tables, selection: Selection, kind: ObjectKind) -> pd.Da
     rows = tables[kind]
     if kind == "territoires":
         rows = rows[rows["millesime"] == selection.millesime]
-    keep = np.ones(len(rows), dtype=bool)
+    keep = known_at(rows, kind, selection.date)
     for item in FACETS:
         values = _accepted(tables, item, selection)
         if kind in item.applies and values:
-            keep &= _matches(rows, item, values, selection.millesime, kind)
+            keep &= _matches(rows, item, values, selection, kind)
     if selection.text:
         keep &= _matches_text(tables, kind, selection)
     return rows[keep]
+
+
+def known_at(rows: pd.DataFrame, kind: ObjectKind, day: str) -> np.ndarray:
+    """Which rows were known on a day (all, when it is empty): sites by the waves announced, projects by update date.
+
+    Territoires are known once a list of their perimeter is at hand; the selection's millesime says which.
+    """
+    if not day:
+        return np.ones(len(rows), dtype=bool)
+    if kind == "territoires":
+        return np.full(len(rows), is_listed(day))
+    if kind == "projets":
+        return np.array(rows["date_mise_a_jour"].astype(str) <= day, dtype=bool)
+    announced = set(waves_at(day))
+    return np.fromiter((not announced.isdisjoint(waves) for waves in rows["vagues"]), bool, len(rows))
 
 
 def _accepted(tables: Tables, item: Facet, selection: Selection) -> Collection[str]:
@@ -95,13 +111,15 @@ def _accepted(tables: Tables, item: Facet, selection: Selection) -> Collection[s
     return [value for value in values if value in known_values(tables, item.name, selection.millesime)]
 
 
-def _matches(rows: pd.DataFrame, item: Facet, values: Collection[str], millesime: str, kind: ObjectKind) -> np.ndarray:
+def _matches(
+    rows: pd.DataFrame, item: Facet, values: Collection[str], selection: Selection, kind: ObjectKind
+) -> np.ndarray:
     if item.name == "mois":
         return months_of(rows).isin(values).to_numpy()
     if item.name in _LIST_COLUMNS and _LIST_COLUMNS[item.name] in rows.columns:
-        wanted = set(values)
+        wanted = set(values) & set(waves_at(selection.date)) if item.name == "vague" else set(values)
         return np.fromiter((not wanted.isdisjoint(cell) for cell in rows[_LIST_COLUMNS[item.name]]), bool, len(rows))
-    column = rows[_column(item.name, millesime, kind)]
+    column = rows[_column(item.name, selection.millesime, kind)]
     found = column.isin([value for value in values if value != NOT_STATED])
     return (found | column.isna() if NOT_STATED in values else found).to_numpy(dtype=bool)
 

@@ -144,7 +144,7 @@ def _commune(tables: Tables, selection: Selection, code: str) -> Described | Non
 
 def _around(tables: Tables, selection: Selection, column: str, code: str) -> dict[str, pd.DataFrame]:
     """Sites and projects whose ``column`` is ``code``: those that the filters leave, and all (``sites-tous``…)."""
-    whole = Selection(millesime=selection.millesime)
+    whole = Selection(millesime=selection.millesime, date=selection.date)
     return {
         "sites": _among(sites_of(tables, selection), column, code),
         "projets": _among(projects_of(tables, selection), column, code),

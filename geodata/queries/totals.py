@@ -8,6 +8,7 @@ import contract
 from geodata.queries.filters import months_of, projects_of
 from geodata.repository import Tables
 from state import Selection
+from state.dates import waves_at
 
 NOT_STATED_COLUMN = "non_renseigne"
 
@@ -68,7 +69,7 @@ def projects_by_month(tables: Tables, selection: Selection) -> pd.DataFrame:
     The file is complete (3,080 rows, each with an update date), so 0 is a count, not a gap.
     """
     counts = projects_by_code(tables, selection, "mois").set_index("code")["n"]
-    every = sorted(months_of(tables["projets"]).unique())
+    every = sorted(month for month in months_of(tables["projets"]).unique() if month <= (selection.date or "9"))
     return counts.reindex(every, fill_value=0).rename_axis("code").reset_index()
 
 
@@ -82,7 +83,7 @@ def sites_by_wave(tables: Tables, selection: Selection) -> pd.DataFrame:
     chosen = selection.values_of("region")
     rows = coverage[coverage["code_region"].isin(chosen)] if chosen else coverage[coverage["code_region"] == "FR"]
     found = []
-    for wave in contract.codes("vague"):
+    for wave in waves_at(selection.date):
         part = rows[rows["vague"] == wave]
         known = part["annonces"].notna().all() and len(part) >= max(len(chosen), 1)
         found.append(
@@ -104,6 +105,7 @@ def companies_helped(tables: Tables, selection: Selection) -> pd.DataFrame:
     """
     rows = tables["indicateurs"]
     series = rows[(rows["source"] == "barometre") & (rows["nature"] == "atteinte")]
+    series = series[series["date"].astype(str) <= (selection.date or "9")]
     regional = series[series["niveau"] == "region"]
     chosen = selection.values_of("region")
     shown = regional[regional["code"].isin(chosen)] if chosen else series[series["niveau"] == "pays"]

@@ -11,6 +11,7 @@ from geodata.repository import Tables
 from state import FACETS, KINDS, Selection
 
 IDS = {"projets": "projet_id", "sites": "site_id", "territoires": "territoire_id"}
+DAYS = ("2018-11-21", "2020-01-20", "2020-07-20", "2021-03-12", "2021-09-23", "2022-12-31", "2024-04-29", "2024-04-30")
 ADDRESSES = (
     "region=44,32,32&filiere=sante",
     "lang=en&vue=liste&onglet=sites&page=3&tri=-nom",
@@ -20,6 +21,11 @@ ADDRESSES = (
     "sel=../../etc&lang=xx&vue=3d&page=-4",
     "departement=2A,971&precision=aucune&ti=hors",
     "q=a%2Bb%26c%3Dd+e",
+    "date=2020-07-20&millesime=2024-07&vague=2020-07",
+    "date=2023-01-01&lang=en",
+    "date=2024-07-04",
+    "date=2020-02-30&millesime=2022-12",
+    "date=20200720",
 )
 
 
@@ -32,7 +38,9 @@ def random_selections(tables: Tables, n: int) -> list[Selection]:
             codes = sorted(known_values(tables, facet.name, selection.millesime))
             selection = selection.with_values(facet.name, chance.sample(codes, min(len(codes), chance.randint(1, 4))))
         found.append(selection)
-    return [*found, Selection(), Selection(text="saint"), Selection.from_query("region=99&q=élec")]
+    dated = [item.at(chance.choice(DAYS)) for item in found[:12]]
+    alone = [Selection().at(day) for day in DAYS]
+    return [*found, *dated, *alone, Selection(), Selection(text="saint"), Selection.from_query("region=99&q=élec")]
 
 
 def test_the_browser_keeps_the_same_objects_as_python(carte: Page, tables: Tables) -> None:

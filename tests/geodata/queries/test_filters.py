@@ -108,3 +108,44 @@ def test_text_search_ignores_accents_and_takes_every_word(tables: Tables) -> Non
 def test_text_is_words_and_never_a_pattern(tables: Tables, text: str) -> None:
     for kind in KINDS:
         assert len(objects_of(tables, Selection(text=text), kind)) < len(objects_of(tables, Selection(), kind))
+
+
+@given(st.data(), kinds)
+def test_a_later_day_never_leaves_fewer_sites_or_projects(
+    tables: Tables, data: st.DataObject, kind: ObjectKind
+) -> None:
+    selection = data.draw(known_selections(tables))
+    if kind == "territoires" or not selection.date:
+        return
+    without_perimeter = tuple(pair for pair in selection.filters if pair[0] not in ("territoire", "ti"))
+    selection = replace(selection, filters=without_perimeter)
+    earlier = selection.at(data.draw(st.sampled_from(["2018-11-21", "2020-07-20", "2021-03-12"])))
+    low, high = sorted((earlier, selection), key=lambda item: item.date)
+    assert rows(tables, low, kind) <= rows(tables, high, kind)
+
+
+@pytest.mark.parametrize(
+    ("day", "territoires", "sites", "projets"),
+    [
+        ("2018-11-21", 0, 0, 0),
+        ("2020-01-19", 0, 0, 0),
+        ("2020-01-20", 0, 9, 0),
+        ("2020-07-20", 0, 34, 0),
+        ("2020-10-13", 148, 34, 0),
+        ("2021-02-10", 148, 34, 606),
+        ("2022-12-31", 149, None, 3080),
+        ("2024-07-04", 183, None, 3080),
+    ],
+)
+def test_what_was_known_on_a_day(tables: Tables, day: str, territoires: int, sites: int | None, projets: int) -> None:
+    selection = Selection().with_values("confiance", contract.codes("confiance")).at(day)
+    assert len(rows(tables, selection, "territoires")) == territoires
+    assert len(rows(tables, selection, "projets")) == projets
+    assert sites is None or len(rows(tables, selection, "sites")) == sites
+
+
+def test_a_wave_to_come_is_not_a_wave_of_the_site(tables: Tables) -> None:
+    """Some sites bear a label of 2020 and another of 2024: asked as of 2021, only the first is one."""
+    selection = Selection.from_query("vague=2024-04")
+    assert len(rows(tables, selection, "sites")) > 30
+    assert not rows(tables, selection.at("2021-01-01"), "sites")
