@@ -12,6 +12,7 @@ from geodata.repository import load_tables
 from layouts import shell
 from pages import routing
 from pages.document import Pages
+from pages.pictures import pictures
 from settings import Settings, load_settings
 from views.text import text
 
@@ -28,7 +29,7 @@ def create_app(settings: Settings) -> Dash:
         PublishedDataError: the published folder is not what its manifest says.
     """
     tables = load_tables(settings.data_folder)
-    delivery = Delivery(settings.assets_folder, tables, settings.static_cache_folder)
+    delivery = Delivery(settings.assets_folder, tables, settings.static_cache_folder, pictures(tables))
     delivery.prepare()
     server = Flask("atlas")
     server.config.update(COMPRESS_ALGORITHM=["zstd", "br", "gzip"], COMPRESS_BR_LEVEL=4, COMPRESS_MIN_SIZE=600)

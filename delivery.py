@@ -9,9 +9,11 @@ import hashlib
 import os
 import re
 import shutil
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Mapping
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
 from pathlib import Path
+from types import MappingProxyType
 
 import brotli
 from flask import Flask
@@ -24,10 +26,19 @@ PLOTLY_BUNDLE = "vendor/plotly-basic-4.1.1/plotly-basic.min.js"
 
 _FIRST_MODULE = "js/main.mjs"
 _IMPORTED = re.compile(r"""\bfrom\s*['"](\.[^'"]+)['"]|\bimport\(?\s*['"](\.[^'"]+)['"]""")
+_NO_PICTURE: Mapping[str, "Made"] = MappingProxyType({})
 _HEAD = 20_000  # characters: a minified module has its imports at the head, ours are shorter than that
 _COMPRESSIBLE = {".js", ".mjs", ".css", ".json", ".svg", ".geojson", ".txt", ".md"}
 _SLOW_BROTLI_BYTES = 1_300_000  # above this size quality 11 costs seconds for a few per cent
 _BROWSER_SUFFIXES = (".geojson", ".json")
+
+
+@dataclass(frozen=True)
+class Made:
+    """A static file that the atlas draws itself: ``make`` gives its bytes, ``key`` says when they must be made anew."""
+
+    key: str
+    make: Callable[[], bytes]
 
 
 class Delivery:
@@ -36,10 +47,13 @@ class Delivery:
     Attributes:
         assets: the address of the assets folder, with a final slash.
         data: the address of each published GeoJSON or JSON file by its stem (``regions-apercu``).
+        pictures: the address of each picture that the atlas draws itself, by name.
         modules: the addresses of the browser modules that Carte needs, to be preloaded.
     """
 
-    def __init__(self, assets_folder: Path, tables: Tables, cache_folder: Path) -> None:
+    def __init__(
+        self, assets_folder: Path, tables: Tables, cache_folder: Path, pictures: Mapping[str, Made] = _NO_PICTURE
+    ) -> None:
         self.assets_folder = assets_folder
         self.assets = f"/assets/{_folder_hash(assets_folder)}/"
         published = [name for name in tables.manifest.files if name.endswith(_BROWSER_SUFFIXES)]
@@ -52,10 +66,20 @@ class Delivery:
         self._wanted = [(self.assets + str(path), assets_folder / path) for path in _files(assets_folder)]
         self._wanted += [(f"/geodata/{_hashed(name, hashes[name])}", path) for name, path in paths.items()]
         known = {paths[name]: hashes[name] for name in published}  # checked against the content by the repository
+        keys = {name: hashlib.sha256(made.key.encode()).hexdigest()[:12] for name, made in pictures.items()}
+        self.pictures = {name: f"/geodata/{name}.{key}.svg" for name, key in keys.items()}
+        # Drawn once, beside the compressed copies that are made of them.
+        self._drawn = {cache_folder / "drawn" / f"{name}.{keys[name]}.svg": made for name, made in pictures.items()}
+        self._wanted += [(f"/geodata/{path.name}", path) for path in self._drawn]
+        known |= {path: path.name.split(".")[1] for path in self._drawn}
         self._copies = {source: cache_folder / _content_name(source, known.get(source)) for _, source in self._wanted}
 
     def prepare(self) -> None:
         """Writes the compressed copies that are not there yet; a second call does nothing."""
+        for path, made in self._drawn.items():
+            if not path.exists():
+                path.parent.mkdir(parents=True, exist_ok=True)
+                _write(path, made.make())
         missing = {copy: source for source, copy in self._copies.items() if not copy.exists()}
         with ThreadPoolExecutor() as pool:
             list(pool.map(_compress, missing.values(), missing.keys()))

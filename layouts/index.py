@@ -17,7 +17,7 @@ _LAST_STYLES = ("print",)
 _PRELOADED_DATA = ("carte-objets", "regions-apercu", "fond")
 
 _TEMPLATE = """<!DOCTYPE html>
-<html lang="{language}">
+<html lang="{language}"{picture}>
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
@@ -47,7 +47,8 @@ _APP = """<noscript><p>{noscript} <a href="/telecharger/projets.csv">CSV</a></p>
 class Head:
     """What the head of a document says: ``path`` and ``language``, the title without the name of the atlas.
 
-    ``styles`` are the page's own style sheets, by name; the app has those of the map.
+    ``styles`` are the page's own style sheets, by name; the app has those of the map. ``picture`` is the address of
+    what stands in the map's place until it is painted; without one it is the bare shape of the mainland.
     """
 
     path: str
@@ -56,6 +57,7 @@ class Head:
     description: str = ""
     styles: tuple[str, ...] = ()
     is_app: bool = False
+    picture: str = ""
 
 
 def render_document(head: Head, page: Any, assets: str, preloads: str = "", body: str = "") -> str:
@@ -73,6 +75,7 @@ def render_document(head: Head, page: Any, assets: str, preloads: str = "", body
         title=escape(f"{head.title} · {text('app_name', language)}"),
         description=escape(head.description or text("app_description", language)),
         assets=assets,
+        picture=f' style="--picture:url({head.picture})"' if head.picture else "",
         alternates="\n".join(_alternate(head.path, other) for other in ("fr", "en")),
         styles="\n".join(f'<link rel="stylesheet" href="{assets}css/{name}.css">' for name in styles),
         preloads=preloads,
@@ -98,13 +101,19 @@ def _json(value: Mapping[str, Any], name: str) -> str:
 
 
 def render_app(
-    selection: Selection, assets: str, modules: Sequence[str], config: Mapping[str, Any], dash_parts: Mapping[str, str]
+    selection: Selection,
+    assets: str,
+    picture: str,
+    modules: Sequence[str],
+    config: Mapping[str, Any],
+    dash_parts: Mapping[str, str],
 ) -> tuple[str, str]:
     """What turns the Carte page into the app: the preloads of its head and the end of its body.
 
     Args:
         selection: its millesime says which territoires to fetch first.
         assets: the hashed address of the assets folder, with a final slash.
+        picture: the address of what stands in the map's place, if there is one.
         modules: the addresses of the browser modules of the first map.
         config: what the browser's modules need: data addresses, facets, messages.
         dash_parts: ``app_entry, config, scripts, renderer`` from Dash.
@@ -114,7 +123,9 @@ def render_app(
     data = config["data"]
     preloads = [f'<link rel="modulepreload" href="{address}"{_when_wanted(address)}>' for address in modules]
     if selection.view == "carte":
-        preloads.insert(0, f'<link rel="preload" href="{assets}france.svg" as="image" media="(min-width: 761px)">')
+        first_picture = picture or f"{assets}france.svg"
+        link = f'<link rel="preload" href="{first_picture}" as="image" fetchpriority="high" media="(min-width: 761px)">'
+        preloads.insert(0, link)
     first = (*_PRELOADED_DATA, f"territoires-{selection.millesime}-apercu") if selection.view == "carte" else ()
     preloads += [f'<link rel="preload" href="{data[name]}" as="fetch" crossorigin>' for name in first if name in data]
     body = _APP.format(

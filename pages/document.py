@@ -11,6 +11,7 @@ from delivery import Delivery
 from geodata.repository import Tables
 from layouts import index, shell
 from pages.browser_config import browser_config
+from pages.pictures import picture_of
 from pages.registry import READ_PAGES, ReadPage, header_links
 from pages.routing import APP_PATH, carte_page
 from pages.visit import Document, Visit
@@ -81,8 +82,10 @@ class Pages:
         query = request.query_string.decode(errors="replace")
         selection = Selection.from_query(query)
         config = self._config(selection.language)
-        preloads, body = index.render_app(selection, self._delivery.assets, self._delivery.modules, config, parts)
-        head = index.Head(APP_PATH, selection.language, text("title_carte", selection.language), is_app=True)
+        delivery, title = self._delivery, text("title_carte", selection.language)
+        picture = delivery.pictures.get(picture_of(selection) or "", "")
+        preloads, body = index.render_app(selection, delivery.assets, picture, delivery.modules, config, parts)
+        head = index.Head(APP_PATH, selection.language, title, is_app=True, picture=picture)
         return index.render_document(head, carte_page(query), self._delivery.assets, preloads, body)
 
     def _config(self, language: str) -> dict[str, Any]:
