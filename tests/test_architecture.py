@@ -37,8 +37,8 @@ LAW = {
         {"contract", "geodata.errors", "geodata.models", "ids", "state"}, {"babel", "pandas", "plotly", *DASH}
     ),
     "exports": Allowed(
-        {"contract", "geodata.models", "views"},
-        {"folium", "geopandas", "matplotlib", "numpy", "openpyxl", "orjson", "pandas", "pptx", "shapely"},
+        {"contract", "geodata.errors", "geodata.models", "views"},
+        {"folium", "geopandas", "matplotlib", "numpy", "openpyxl", "orjson", "pandas", "pptx", "shapely", "typst"},
     ),
     "layouts": Allowed({"contract", "ids", "state", "views"}, DASH),
     "callbacks": Allowed(
