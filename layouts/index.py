@@ -11,7 +11,7 @@ from state import Selection
 from views.markup import to_html
 from views.text import text
 
-_STYLES = ("tokens", "layout", "components", "panels", "sheets", "charts")
+_STYLES = ("tokens", "shell", "layout", "components", "panels", "sheets", "charts")
 _APP_STYLES = ("map", "map-over", "phone")
 _LAST_STYLES = ("print",)
 _PRELOADED_DATA = ("carte-objets", "regions-apercu", "fond")
