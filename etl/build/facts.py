@@ -14,8 +14,12 @@ from etl.errors import ChecksFailed
 from etl.products import Product
 from etl.settings import TABLES_FOLDER
 
-TABLES = ("acteurs", "chiffres", "jalons", "mesures")
-MILLESIMES = {"acteurs": "2018 à 2024", "chiffres": "2018 à 2024", "jalons": "2018 à 2024", "mesures": "2018 à 2022"}
+TABLES = ("acteurs", "chiffres", "chiffres-ecarts", "contradictions", "faits", "jalons", "mesures")
+MILLESIMES = {
+    **dict.fromkeys(TABLES, "2018 à 2024"),
+    "faits": "2018 à 2022",
+    "mesures": "2018 à 2022",
+}
 LIST_SEPARATOR = "|"
 BOOLEANS = {"oui": True, "non": False}
 

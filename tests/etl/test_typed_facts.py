@@ -10,7 +10,7 @@ import pytest
 import contract
 
 ROOT = Path(__file__).resolve().parents[2]
-TABLES = ("mesures", "jalons", "chiffres", "acteurs")
+TABLES = ("mesures", "jalons", "chiffres", "chiffres-ecarts", "contradictions", "faits", "acteurs")
 SEEDS = {
     "seed-hdf": "000_*.txt",
     "seed-cvl": "001_*.txt",
@@ -18,7 +18,12 @@ SEEDS = {
     "seed-adcf": "003_*.txt",
     "seed-dge": "004_*.txt",
 }
-SOURCES = {*SEEDS, "totaux-publies", "territoires", "sites-annonces"}
+SOURCES = {
+    *SEEDS,
+    *("totaux-publies", "territoires", "sites-annonces", "pages-publiques"),
+    *("barometre", "barometre-anterieurs", "plan-de-relance"),
+}
+COMPARED = {"territoires-membres", "sites-cles-en-main"}
 FACTS = {"T": 15, "R": 9, "K": 9, "P": 13, "H": 15, "V": 9}
 ISO_DATE = re.compile(r"\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?")
 
@@ -88,6 +93,7 @@ def test_there_are_37_measures() -> None:
 def test_every_founding_fact_is_typed_somewhere_and_no_other() -> None:
     lists = [*read("mesures")["faits"], *read("jalons")["faits"], *read("chiffres")["fait"]]
     assert {fact for value in lists for fact in items(value)} == known_facts()
+    assert set(read("faits")["fait"]) == known_facts()
 
 
 def test_codes_and_values_are_allowed() -> None:
@@ -115,7 +121,8 @@ def test_dates_are_iso() -> None:
 
 @pytest.mark.parametrize("name", TABLES)
 def test_every_source_is_of_the_catalogue(name: str) -> None:
-    assert set(read(name)["source"]) <= SOURCES
+    known = SOURCES | COMPARED | {""} if name in ("chiffres-ecarts", "contradictions") else SOURCES
+    assert set(read(name)["source"]) <= known
 
 
 def test_gaps_name_empty_fields_of_the_contract() -> None:
@@ -138,14 +145,38 @@ def test_bodies_of_measures_and_milestones_are_in_the_actors() -> None:
 
 def test_a_published_total_gives_its_address() -> None:
     figures = read("chiffres").query("source == 'totaux-publies' and chiffre_id != 'pack-rebond-500m'")
-    assert len(figures) == 22
+    assert len(figures) == 28
     assert figures["source_url"].str.startswith("https://").all()
 
 
+def test_a_figure_of_a_public_page_gives_its_address_and_quotes_it() -> None:
+    figures = read("chiffres").query("source == 'pages-publiques'")
+    assert figures["source_url"].str.startswith(("https://", "http://")).all()
+    assert (figures["citation"] != "").all()
+
+
 def test_a_fact_from_a_document_quotes_it() -> None:
-    for name in ("mesures", "jalons", "chiffres"):
+    for name in ("mesures", "jalons", "chiffres", "faits"):
         table = read(name)
         assert (table.loc[table["source"].isin(SEEDS), "citation"] != "").all(), name
+
+
+def test_every_figure_has_its_comparison_and_every_group_its_figures() -> None:
+    figures, gaps = read("chiffres")["chiffre_id"], read("chiffres-ecarts").set_index("chiffre_id")
+    assert set(gaps.index) == set(figures)
+    for value in read("contradictions")["chiffres"]:
+        assert len(items(value)) >= 2
+        assert set(items(value)) <= set(figures)
+    for claim_id, formula in gaps["formule"].items():
+        words = [word for word in formula.split(" ")[::2] if word and not word.isdigit()]
+        assert set(words) <= set(figures), claim_id
+        assert set(formula.split(" ")[1::2]) <= {"+", "−", "×", "÷"}, claim_id
+
+
+def test_a_figure_that_is_not_computed_says_why() -> None:
+    gaps = read("chiffres-ecarts")
+    silent = gaps[(gaps["calcul"] == "") & (gaps["formule"] == "") & (gaps["motif"] == "")]
+    assert silent["chiffre_id"].tolist() == []
 
 
 @pytest.mark.parametrize(
@@ -176,9 +207,9 @@ def test_quotes_are_verbatim() -> None:
     documents = {source: squeeze(next(folder.glob(name)).read_text("utf-8")) for source, name in SEEDS.items()}
     wrong = [
         (name, row[contract.table(name).key[0]])
-        for name in ("mesures", "jalons", "chiffres")
+        for name in ("mesures", "jalons", "chiffres", "faits")
         for row in read(name).to_dict("records")
-        if row["citation"] and squeeze(row["citation"]) not in documents[row["source"]]
+        if row["source"] in SEEDS and row["citation"] and squeeze(row["citation"]) not in documents[row["source"]]
     ]
     assert wrong == []
 
