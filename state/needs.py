@@ -23,6 +23,7 @@ from state.selection import MAX_TEXT, MAX_VALUES
 MAX_COMPARED = 4
 MAX_SHORTLIST = 20
 MAX_PROJECTS = 500
+MAX_PAGE = 1000
 RADII = (25, 50)
 VIEWS = ("deux", "liste", "carte")
 SORTS = (
@@ -118,6 +119,7 @@ class Needs:
     weights: tuple[tuple[str, int], ...] = ()
     sort: str = SORTS[0]
     view: str = VIEWS[0]
+    page: int = 1
     shortlist: Values = ()
     compared: Values = ()
 
@@ -141,6 +143,7 @@ class Needs:
             weights=_weights(last),
             sort=_one_of(last.get("tri"), SORTS),
             view=_one_of(last.get("vue"), VIEWS),
+            page=max(int(min(_number(last.get("page", "")) or 1, MAX_PAGE)), 1),
             shortlist=_sites(values.get("liste", ()), MAX_SHORTLIST),
             compared=_sites(values.get("sites", ()), MAX_COMPARED),
         )
@@ -164,6 +167,7 @@ class Needs:
             ("poids", weights, None if self.preset else ""),
             ("tri", self.sort, SORTS[0]),
             ("vue", self.view, VIEWS[0]),
+            ("page", str(self.page), "1"),
             ("liste", ",".join(self.shortlist), ""),
             ("sites", ",".join(self.compared), ""),
         ]

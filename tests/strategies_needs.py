@@ -23,6 +23,7 @@ def any_needs(draw: st.DrawFn) -> Needs:
         "inconnus": draw(st.sampled_from(["", "non"])),
         "tri": draw(st.sampled_from(SORTS)),
         "vue": draw(st.sampled_from(VIEWS)),
+        "page": str(draw(st.integers(0, 2000))),
         "liste": ",".join(draw(st.lists(CODES, max_size=3))),
         "sites": ",".join(draw(st.lists(CODES, max_size=5))),
     }

@@ -16,12 +16,12 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from types import MappingProxyType
-from typing import Literal
 
 import numpy as np
 import pandas as pd
 
 import contract
+from geodata.models.ranking import Criterion
 from geodata.queries.stated import availability, is_named, yes_no
 from geodata.queries.surroundings import count_within, sum_within
 from geodata.repository import Tables
@@ -33,23 +33,7 @@ PROJECTS_KM = 25
 FILIERE_KM = 50
 LABOUR_KM = 30
 
-Kind = Literal["km", "ha", "count", "people", "yes_no", "year"]
 Interval = tuple[np.ndarray, np.ndarray]
-
-
-@dataclass(frozen=True)
-class Criterion:
-    """How a value becomes a mark: 0 at ``worst`` (or beyond), 1 at ``best`` (or beyond).
-
-    Attributes:
-        kind: the unit of the values: kilometres, hectares, a count, inhabitants, 0 or 1, a year.
-    """
-
-    name: str
-    kind: Kind
-    worst: float
-    best: float
-    is_log: bool = False
 
 
 _LIST = (

@@ -2,36 +2,10 @@
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 
 import numpy as np
 
-
-@dataclass(frozen=True)
-class Excluded:
-    """A site that the filters leave out: the filters that it fails; those among them that it does not answer."""
-
-    site_id: str
-    filters: tuple[str, ...]
-    unknown: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True)
-class FilterEffect:
-    """One filter in force.
-
-    Attributes:
-        n_excluded: sites that it excludes, whatever the other filters say.
-        n_alone: sites that it is the only one to exclude: they come back when it is relaxed.
-        n_unknown: sites that do not say.
-        n_stated: sites that answer it, by yes or by no.
-    """
-
-    name: str
-    n_excluded: int
-    n_alone: int
-    n_unknown: int
-    n_stated: int
+from geodata.models.ranking import Excluded, FilterEffect
 
 
 def effects_of(failed: Mapping[str, np.ndarray], judged: Mapping[str, np.ndarray]) -> tuple[FilterEffect, ...]:

@@ -24,78 +24,22 @@ Interface
     ``ranking.site(site_id) -> RankedSite`` (None when excluded or unknown: see ``ranking.excluded``);
     ``ranking.sites(start, stop)`` a page of them; ``assess(tables, needs, site_ids)`` the same for given sites (a
     shortlist, a comparison), ranked among the sites kept, excluded ones without a rank; ``ranking.effects`` what each
-    filter excludes; ``ranking.total`` all sites of the atlas.
+    filter excludes; ``ranking.total`` all sites of the atlas. The answers' shapes are in ``geodata/models/ranking.py``.
 """
 
 from dataclasses import dataclass
 
 import numpy as np
 
-from geodata.queries.criteria import Criterion, Matrix, criteria_of, utilities
-from geodata.queries.exclusions import Excluded, FilterEffect, effects_of, excluded_of
+from geodata.models.ranking import Contribution, Excluded, FilterEffect, RankedSite
+from geodata.queries.criteria import Matrix, criteria_of, utilities
+from geodata.queries.exclusions import effects_of, excluded_of
 from geodata.queries.site_filters import Verdicts, verdicts
 from geodata.repository import Tables
 from state.needs import Needs
 
 SWING = 0.2
 _DIGITS = 9  # scores closer than this are equal: the order of a sum never makes a rank
-
-
-@dataclass(frozen=True)
-class Contribution:
-    """What one criterion brings to one site.
-
-    Attributes:
-        low, high: the value in the criterion's unit, between two bounds; None when nothing is known.
-        share: points at stake, out of 100.
-        certain: points in the worst case.
-        possible: points that better knowledge could add.
-        points: certain + possible / 2, the part of the score.
-    """
-
-    criterion: Criterion
-    weight: int
-    low: float | None
-    high: float | None
-    share: float
-    certain: float
-    possible: float
-
-    @property
-    def points(self) -> float:
-        return self.certain + self.possible / 2
-
-    @property
-    def is_known(self) -> bool:
-        return self.low is not None
-
-
-@dataclass(frozen=True)
-class RankedSite:
-    """One site and its place. ``rank`` is None for a site that the filters exclude; points are out of 100.
-
-    Attributes:
-        rank_low, rank_high: best and worst rank when each weight moves by ±20 %.
-        low, score, high: worst case, middle, best case.
-        coverage: share of the weights that is known, 0 to 1.
-        unknown_filters: filters in force that the site does not answer (it stays: « keep unknowns »).
-    """
-
-    site_id: str
-    rank: int | None
-    rank_low: int | None
-    rank_high: int | None
-    low: float
-    score: float
-    high: float
-    coverage: float
-    contributions: tuple[Contribution, ...]
-    unknown_filters: tuple[str, ...] = ()
-
-    @property
-    def unknowns(self) -> tuple[str, ...]:
-        """The criteria that count and of which nothing is known."""
-        return tuple(item.criterion.name for item in self.contributions if item.weight and not item.is_known)
 
 
 @dataclass(frozen=True, eq=False)
