@@ -12,6 +12,7 @@ ROOT = Path(__file__).parent
 class Settings(BaseSettings):
     """Settings of one running atlas; every name is an environment variable (``ATLAS_PORT``…), ``CACHE_URL`` excepted.
 
+    ``archive_folder`` holds past publications, ``local_folder`` what was imported here and is not published;
     ``cache_url`` is ``memory://`` or a ``redis://`` address; ``ign_tiles_url`` is the
     optional base map, offered to the visitor and fetched only once a tile has answered.
     """
@@ -21,6 +22,8 @@ class Settings(BaseSettings):
     host: str = "127.0.0.1"
     port: int = 8050
     data_folder: Path = ROOT / "geodata" / "published"
+    archive_folder: Path = ROOT / "geodata" / "archive"
+    local_folder: Path = ROOT / "geodata" / "local"
     static_cache_folder: Path = ROOT / ".cache" / "static"
     assets_folder: Path = ROOT / "assets"
     cache_url: str = Field("memory://", validation_alias="CACHE_URL")

@@ -1,23 +1,27 @@
-"""Command line: ``python -m etl fetch | build | check | diff | accept | docs``."""
+"""Command line: ``python -m etl fetch | build | check | diff | archive | import | accept | docs``."""
 
 import argparse
 import sys
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
-from etl import diff, docs, run
-from etl.errors import EtlError
+from etl import diff, docs, importing, publish_archive, run
+from etl.errors import EtlError, ImportFailed
 from etl.fetch import FetchReport, fetch_all
 from etl.settings import EtlSettings, read_settings
+from imports.problems import Problem
 
 EXIT_ERROR = 1
+EXIT_IN_PART = 5
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Runs one command; gives the exit status.
 
-    0 good, 1 refused, 2 wrong usage, 3 some sources keep an old file, 4 some sources are missing.
+    0 good, 1 refused, 2 wrong usage, 3 some sources keep an old file, 4 some sources are missing, 5 a file
+    was imported in part.
     """
     options = _parser().parse_args(arguments)
     settings = read_settings()
@@ -58,7 +62,13 @@ def _parser() -> argparse.ArgumentParser:
 
     compare = commands.add_parser("diff", parents=[common], help="what changed between two published folders")
     compare.add_argument("--against", default="HEAD", metavar="DIR|REF", help="folder or git ref (default: HEAD)")
+    compare.add_argument("--lang", choices=("fr", "en"), default="fr", help="language of the sentences (default: fr)")
     compare.set_defaults(run=_diff)
+
+    archive = commands.add_parser("archive", parents=[common], help="rebuild the archive of publications from git")
+    archive.set_defaults(run=_archive)
+
+    _add_import(commands, common)
 
     accept = commands.add_parser("accept", parents=[common], help="pin the file that a changed source now gives")
     accept.add_argument("name", metavar="source")
@@ -67,6 +77,16 @@ def _parser() -> argparse.ArgumentParser:
     write = commands.add_parser("docs", parents=[common], help="write docs/data.md and DATA-LICENCES.md")
     write.set_defaults(run=_docs)
     return parser
+
+
+def _add_import(commands: Any, common: argparse.ArgumentParser) -> None:
+    bring = commands.add_parser("import", parents=[common], help="check a file of the house and show it in the atlas")
+    bring.add_argument("kind", choices=("sites", "projets"), help="sites to place, or facts that complete the projects")
+    bring.add_argument("file", type=Path, metavar="FILE", help="CSV or XLSX")
+    bring.add_argument("--partial", action="store_true", help="import the good rows and leave the others out")
+    bring.add_argument("--replace", action="store_true", help="forget what was imported before")
+    bring.add_argument("--lang", choices=("fr", "en"), default="en", help="language of the reasons (default: en)")
+    bring.set_defaults(run=_import)
 
 
 def _fetch(options: argparse.Namespace, settings: EtlSettings) -> int:
@@ -111,8 +131,37 @@ def _check(_options: argparse.Namespace, settings: EtlSettings) -> int:
 
 def _diff(options: argparse.Namespace, settings: EtlSettings) -> int:
     with diff.opened(options.against, settings.published) as folder:
-        print("\n".join(diff.compare(folder, settings.published)))
+        print("\n".join(diff.compare(folder, settings.published, options.lang)))
     return 0
+
+
+def _archive(_options: argparse.Namespace, settings: EtlSettings) -> int:
+    written = publish_archive.rebuild(settings.published, settings.archive_folder)
+    print("\n".join(path.name for path in written))
+    print(f"{len(written)} publications kept in {settings.archive_folder}.")
+    return 0
+
+
+def _import(options: argparse.Namespace, settings: EtlSettings) -> int:
+    bring = importing.import_sites if options.kind == "sites" else importing.import_projets
+    try:
+        done = bring(
+            options.file, settings.published, settings.local, is_partial=options.partial, is_replacing=options.replace
+        )
+    except ImportFailed as error:
+        _show_problems(error.problems, options.lang)
+        raise
+    _show_problems(done.problems, options.lang)
+    print(
+        f"{done.kept} rows imported, {done.left_out} left out.", *(f"{n} {what}." for what, n in done.summary.items())
+    )
+    print("\n".join(f"written: {path}" for path in done.written))
+    return EXIT_IN_PART if done.left_out else 0
+
+
+def _show_problems(problems: Sequence[Problem], language: str) -> None:
+    for item in problems:
+        print(item.sentence(language), file=sys.stderr if item.is_blocking else sys.stdout)
 
 
 def _accept(options: argparse.Namespace, settings: EtlSettings) -> int:

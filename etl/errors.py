@@ -2,6 +2,8 @@
 
 from collections.abc import Sequence
 
+from imports.problems import Problem
+
 
 class EtlError(Exception):
     """Base class of the ETL's errors; the command line prints its text and exits."""
@@ -46,3 +48,11 @@ class ChecksFailed(EtlError):
         self.failures = tuple(failures)
         lines = "\n".join(f"  - {failure}" for failure in self.failures)
         super().__init__(f"{len(self.failures)} check(s) failed:\n{lines}")
+
+
+class ImportFailed(EtlError):
+    """A file of the house was not imported; ``problems`` lists its faults and notices, none when it was not opened."""
+
+    def __init__(self, message: str, problems: Sequence[Problem] = ()) -> None:
+        self.problems = tuple(problems)
+        super().__init__(message)

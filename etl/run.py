@@ -9,6 +9,7 @@ from typing import Any
 
 import orjson
 
+from etl import publish_archive
 from etl.catalog import find_source
 from etl.checks_build import check_products
 from etl.errors import ChecksFailed, SourceMissing
@@ -54,7 +55,9 @@ def build(
     products = build_products(partial(local_path, cache_folder=settings.cache))
     previous = None if may_shrink else _previous(settings.published)
     check_products(products, previous, local_path(FACETS, settings.cache))
-    publish(products, settings.published, report.states())
+    with publish_archive.baseline(settings.published) as old:
+        publish(products, settings.published, report.states())
+        publish_archive.record(old, settings.published, settings.archive_folder)
     return report, products
 
 

@@ -32,9 +32,12 @@ LAW = {
     "ids": Allowed(set(), set()),
     "settings": Allowed(set(), {"pydantic", "pydantic_settings"}),
     "state": Allowed({"contract"}, set()),
-    "geodata": Allowed({"contract", "state"}, {"numpy", "pandas", "pyarrow"}),
+    "headline": Allowed(set(), {"pandas"}),
+    "imports": Allowed({"contract"}, {"openpyxl"}),
+    "geodata": Allowed({"contract", "headline", "imports", "state"}, {"numpy", "pandas", "pyarrow"}),
     "views": Allowed(
-        {"contract", "geodata.errors", "geodata.models", "ids", "state"}, {"babel", "pandas", "plotly", *DASH}
+        {"contract", "geodata.errors", "geodata.models", "ids", "imports", "state"},
+        {"babel", "pandas", "plotly", *DASH},
     ),
     "exports": Allowed(
         {"contract", "geodata.errors", "geodata.models", "views"},
@@ -46,14 +49,15 @@ LAW = {
     ),
     "delivery": Allowed({"geodata"}, {"brotli", "flask", "whitenoise"}),
     "pages": Allowed(
-        {"contract", "delivery", "geodata", "ids", "layouts", "settings", "state", "views"}, {"flask", *DASH}
+        {"contract", "delivery", "geodata", "ids", "imports", "layouts", "settings", "state", "views"},
+        {"flask", "werkzeug", *DASH},
     ),
     "app": Allowed(
         {"callbacks", "contract", "delivery", "geodata", "ids", "layouts", "pages", "settings", "state", "views"},
         {"flask", "flask_compress", *DASH},
     ),
     "etl": Allowed(
-        {"contract"},
+        {"contract", "headline", "imports"},
         {
             *("geopandas", "httpx", "numpy", "openpyxl", "orjson", "pandas", "pandera", "pyarrow", "pyproj"),
             *("rich", "shapely", "tenacity", "yaml"),
