@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from geodata.repository import Tables
-from pages import sources
+from pages import acteurs, chiffres, programme, sources
 from pages.visit import Document, Visit
 
 Show = Callable[[Tables, Visit], Document | None]
@@ -22,7 +22,12 @@ class ReadPage:
     nav: str = ""
 
 
-READ_PAGES = (ReadPage("/sources", sources.show, nav="nav_sources"),)
+READ_PAGES = (
+    ReadPage("/chiffres", chiffres.show, nav="nav_chiffres"),
+    ReadPage("/sources", sources.show, nav="nav_sources"),
+    ReadPage("/acteurs", acteurs.show),
+    ReadPage("/programme", programme.show),
+)
 
 
 def header_links() -> tuple[tuple[str, str], ...]:

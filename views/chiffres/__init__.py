@@ -1,0 +1,1 @@
+"""The claims ledger: each announced figure beside what the data give."""
