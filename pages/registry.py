@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from geodata.repository import Tables
-from pages import acteurs, chiffres, programme, sources
+from pages import acteurs, chiffres, mesures, programme, region, sources, territoire
 from pages.visit import Document, Visit
 
 Show = Callable[[Tables, Visit], Document | None]
@@ -23,9 +23,14 @@ class ReadPage:
 
 
 READ_PAGES = (
+    ReadPage("/mesures", mesures.show, nav="nav_mesures"),
     ReadPage("/chiffres", chiffres.show, nav="nav_chiffres"),
     ReadPage("/sources", sources.show, nav="nav_sources"),
     ReadPage("/acteurs", acteurs.show),
+    ReadPage("/regions", region.show_index),
+    ReadPage("/regions/<code>", region.show),
+    ReadPage("/territoires", territoire.show_index),
+    ReadPage("/territoires/<code>", territoire.show),
     ReadPage("/programme", programme.show),
 )
 

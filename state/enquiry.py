@@ -23,6 +23,8 @@ APPLICANTS = ("entreprise", "collectivite", "ecole")
 INSIDE = ("dans", "hors")
 MAX_HEADCOUNT = 10_000_000
 MAX_AMOUNT = 100_000_000_000
+MAX_DAYS = 1_000
+MAX_PRICE = 100_000
 
 _CHOICES = {
     "axe": (*contract.codes("axe"), NOT_STATED),
@@ -44,6 +46,7 @@ class Enquiry:
         my_region, secteur, phase, besoin, ti: the firm's; empty when it is not said.
         amount: euros asked for; None when it is not said.
         qui: who asks.
+        days, day_price: for the simulator of the consultancy: days asked for, and the visitor's own price of a day (€).
     """
 
     region: tuple[str, ...] = ()
@@ -60,6 +63,8 @@ class Enquiry:
     amount: int | None = None
     ti: str = ""
     qui: str = ""
+    days: int | None = None
+    day_price: int | None = None
 
     @classmethod
     def from_query(cls, query: str) -> "Enquiry":
@@ -72,6 +77,8 @@ class Enquiry:
             headcount=_whole(_last(values, "effectif"), MAX_HEADCOUNT),
             my_region=_code(_last(values, "ma_region")),
             amount=_whole(_last(values, "montant"), MAX_AMOUNT),
+            days=_whole(_last(values, "jours"), MAX_DAYS),
+            day_price=_whole(_last(values, "prix_jour"), MAX_PRICE),
         ).having(
             **{name: _among(values.get(name, []), allowed) for name, allowed in _CHOICES.items()},
             **{name: _one(_last(values, name), allowed) for name, allowed in _SINGLE.items()},
@@ -79,7 +86,12 @@ class Enquiry:
 
     def to_query(self) -> str:
         """The canonical query string, without ``?`` nor the date; empty when nothing is asked."""
-        numbers = {"effectif": self.headcount, "montant": self.amount}
+        numbers = {
+            "effectif": self.headcount,
+            "montant": self.amount,
+            "jours": self.days,
+            "prix_jour": self.day_price,
+        }
         pairs = [
             ("region", ",".join(self.region)),
             *((name, ",".join(getattr(self, name))) for name in _CHOICES),
@@ -95,9 +107,15 @@ class Enquiry:
         """Whether the finder is asked anything."""
         return self.firm() != Enquiry()
 
+    @property
+    def is_filtered(self) -> bool:
+        """Whether the catalogue is narrowed."""
+        return any((self.region, self.axe, self.type, self.beneficiaire, self.etat, self.porteur))
+
     def firm(self) -> "Enquiry":
-        """The firm alone, without the filters of the catalogue."""
-        return replace(self, region=(), axe=(), type=(), beneficiaire=(), etat=(), porteur="")
+        """The firm alone, without the filters of the catalogue nor the simulator."""
+        bare = replace(self, region=(), axe=(), type=(), beneficiaire=(), etat=(), porteur="")
+        return replace(bare, days=None, day_price=None)
 
     def having(self, **changes: Any) -> "Enquiry":
         """The same enquiry with some fields changed."""
