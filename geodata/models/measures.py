@@ -8,7 +8,6 @@ from types import MappingProxyType
 from typing import Literal
 
 Kind = Literal["count", "money", "mean", "share"]
-Trend = Literal["hausse", "baisse"]
 VIEWS = ("nombre", "habitants", "emplois", "territoires")
 PER = MappingProxyType({"habitants": 100_000, "emplois": 10_000})
 
@@ -34,7 +33,7 @@ class Measure:
     kind: Kind
     source: str
     indicator: str | None = None
-    trend: Trend | None = None
+    trend: Literal["hausse", "baisse"] | None = None
     rounding: float = 0.0
     limits: Literal["poisson", "binomial"] | None = None
     frequency: int | None = None

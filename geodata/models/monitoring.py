@@ -57,6 +57,7 @@ class RegionValues:
     rows: pd.DataFrame
     median: dict[str, float | None]
     nation: dict[str, float | None]
+    dates: dict[str, str]
     view: str
 
 

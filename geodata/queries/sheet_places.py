@@ -93,7 +93,7 @@ def territoires_covering(scope: Scope) -> tuple[AreaLine, ...]:
     rows = scope.tables["territoires"]
     rows = rows[rows["millesime"] == scope.base.millesime]
     rows = rows[np.fromiter((scope.code in regions for regions in rows["codes_region"]), bool, len(rows))]
-    counts = _counts(scope.tables, scope.base, contract.column_for("territoire", scope.base.millesime))
+    counts = area_counts(scope.tables, scope.base, contract.column_for("territoire", scope.base.millesime))
     names = region_names(scope.tables)
     lines = [_territoire(row, scope.code, counts, names) for row in rows.to_dict("records")]
     return tuple(sorted(lines, key=lambda line: (not line.is_lead, line.code)))
@@ -124,7 +124,7 @@ def departements_of(scope: Scope) -> tuple[AreaLine, ...]:
     """The départements of a region, with their objects as Carte counts them in the region."""
     rows = scope.tables["departements"]
     rows = rows[rows["code_region"] == scope.code].sort_values("code_departement")
-    counts = _counts(scope.tables, scope.area, "code_departement")
+    counts = area_counts(scope.tables, scope.area, "code_departement")
     return tuple(
         AreaLine(
             code=row["code_departement"],
@@ -138,7 +138,8 @@ def departements_of(scope: Scope) -> tuple[AreaLine, ...]:
     )
 
 
-def _counts(tables: Tables, selection: Selection, column: str) -> dict[str, pd.Series]:
+def area_counts(tables: Tables, selection: Selection, column: str) -> dict[str, pd.Series]:
+    """Sites and projects of a selection by the values of a column."""
     return {
         "sites": sites_of(tables, selection)[column].value_counts(),
         "projets": projects_of(tables, selection)[column].value_counts(),

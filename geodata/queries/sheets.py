@@ -1,6 +1,6 @@
 """The sheets of a region and of a territoire: one question each, the same answer for the page and for the PDF."""
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any
 
 import pandas as pd
@@ -38,7 +38,7 @@ from geodata.queries.sheet_places import (
     passages_of,
     territoires_covering,
 )
-from geodata.queries.sheet_scope import Scope, base_of, compared_areas, scope_of
+from geodata.queries.sheet_scope import Scope, compared_areas, scope_of
 from geodata.repository import Tables
 from state import Selection
 
@@ -190,28 +190,6 @@ def _whole(value: Any) -> int | None:
     return None if value is None or value != value else int(value)
 
 
-@dataclass(frozen=True)
-class TerritoireEntry:
-    """A territoire in an index: its key, name and regions by code, the lead one first."""
-
-    millesime: str
-    code: str
-    name: str
-    regions: tuple[str, ...]
-
-
-def homonyms(tables: Tables, code: str) -> tuple[TerritoireEntry, ...]:
-    """The territoires of any millesime that have an id: what a wrong address may have meant."""
-    rows = tables["territoires"]
-    names = region_names(tables)
-    return tuple(_entry(row, names) for row in rows[rows["territoire_id"] == code].to_dict("records"))
-
-
-def _entry(row: dict[Any, Any], names: dict[str, str]) -> TerritoireEntry:
-    regions = lead_first(row["codes_region"], row["code_region"], names)
-    return TerritoireEntry(row["millesime"], row["territoire_id"], row["nom"], tuple(item.code for item in regions))
-
-
 def every_sheet(tables: Tables, millesimes: tuple[str, ...]) -> tuple[tuple[str, str, str], ...]:
     """``(kind, code, millesime)`` of every sheet: the regions (under the first millesime), then the territoires."""
     regions = [("region", code, millesimes[0]) for code in tables["regions"]["code_region"]]
@@ -219,6 +197,3 @@ def every_sheet(tables: Tables, millesimes: tuple[str, ...]) -> tuple[tuple[str,
     rows = rows[rows["millesime"].isin(millesimes)]
     pairs = zip(rows["territoire_id"], rows["millesime"], strict=True)
     return (*regions, *(("territoire", code, millesime) for code, millesime in pairs))
-
-
-__all__ = ["TerritoireEntry", "base_of", "every_sheet", "homonyms", "region_sheet", "territoire_sheet"]
