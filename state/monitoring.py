@@ -13,7 +13,7 @@ MEASURES = (
 )
 VIEWS = ("nombre", "habitants", "emplois", "territoires")
 DETAILS = ("vagues", "mesure", "filiere", "mois")
-SORTS = ("ecart", "nom", "hhi", "inconnu", *MEASURES)
+SORTS = ("ecart", "nom", "hhi", *MEASURES)
 PLACE_SORTS = ("ecart", "nom", "region", "population", "projets", "sites", "taux")
 MAX_COMPARED = 2
 _MAX_WORDS = 60

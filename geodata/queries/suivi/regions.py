@@ -44,7 +44,9 @@ def region_values(tables: Tables, selection: Selection, view: str) -> RegionValu
     native[others] = native[others].where(~is_collectivity)
     nation = _nation(tables, native, projects, asked)
     shown = in_view(native, view)
-    return RegionValues(shown, _medians(shown), _nation_in_view(nation, native, tables, view, asked.date), view)
+    return RegionValues(
+        shown, _medians(shown), _nation_in_view(nation, native, tables, view, asked.date), _dates(tables, asked), view
+    )
 
 
 def in_view(rows: pd.DataFrame, view: str) -> pd.DataFrame:
@@ -105,6 +107,20 @@ def _documented(tables: Tables, rows: pd.DataFrame, day: str) -> pd.Series:
     """Labels documented, all waves: a region without a row has none in the list, which is complete as a list."""
     coverage = _coverage(tables, day)
     return rows["code_region"].map(coverage.groupby("code_region")["documentes"].sum()).fillna(0.0)
+
+
+def _dates(tables: Tables, asked: Selection) -> dict[str, str]:
+    """The date of the latest value of each measure: of the indicator, of the file, of the list, of the last wave."""
+    projects = asked.date or str(tables.manifest.sources["plan-de-relance"]["date_published"])
+    announced = [code for code in waves_at(asked.date) if "|" not in code]
+    listed = contract.codes("millesime")[asked.millesime].date or asked.millesime
+    found = dict.fromkeys(("projets", "dans", "concentration"), projects)
+    found |= {"territoires": listed, "touches": listed, "sites": announced[-1] if announced else ""}
+    for code, item in MEASURES.items():
+        if item.indicator:
+            days = [str(value.day) for value in latest_values(tables, code, asked.date).values()]
+            found[code] = max(days, default="")
+    return found
 
 
 def _coverage(tables: Tables, day: str) -> pd.DataFrame:
