@@ -1,4 +1,4 @@
-"""The page of a sheet: head, lines to say, map beside figures, then one section a subject; index pages of the sheets."""
+"""The page of a sheet: head, lines to say, map beside figures, then one section a subject; the index pages."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass

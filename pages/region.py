@@ -21,10 +21,8 @@ def show(tables: Tables, visit: Visit) -> Document:
     base = replace(visit.selection, filters=(), text="", selected="")
     found = region_sheet(tables, code, base)
     if found is None:
-        regions = regions_index(tables, base)
-        page = layout.build_missing(
-            text("fiche_missing_region", language, code=code), draw_missing_region(regions, base)
-        )
+        title = text("fiche_missing_region", language, code=code)
+        page = layout.build_missing(title, draw_missing_region(regions_index(tables, base), base))
         return Document(text("page_unknown_title", language), page, is_missing=True)
     lists = {
         millesime: link_to(replace(found.selection, millesime=millesime, date=""), f"/regions/{code}")

@@ -138,7 +138,7 @@ class AreaLine:
 
 @dataclass(frozen=True)
 class ProjectLine:
-    """A funded project; ``commune`` is that of its position, ``departement`` as stated."""
+    """A funded project: ``commune`` and ``departement_position`` of its position, ``departement`` as stated."""
 
     code: str
     company: str | None
@@ -152,6 +152,7 @@ class ProjectLine:
     jobs_created: float | None
     jobs_kept: float | None
     investment_eur: float | None
+    departement_position: str | None = None
 
 
 @dataclass(frozen=True)

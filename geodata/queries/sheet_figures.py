@@ -144,6 +144,7 @@ def _project(row: dict[Any, Any], ti_column: str) -> ProjectLine:
         jobs_created=values["emplois_crees"],
         jobs_kept=values["emplois_maintenus"],
         investment_eur=values["investissement_eur"],
+        departement_position=values["code_departement_position"],
     )
 
 

@@ -17,6 +17,7 @@ from geodata.shapes import load_shapes
 _AIR = 0.12  # of the area's size, on each side
 _LEAST = 0.03  # degrees
 _TOWNS = 7
+_APART = 0.06  # of the frame, in height; names are wider
 _NONE: Shapes = MappingProxyType({})
 
 
@@ -59,7 +60,7 @@ def _around(tables: Tables, scope: Scope, frame: tuple[float, float, float, floa
         "names": dict(zip(rows["territoire_id"], rows["nom"], strict=True)),
         "projects": _points(scope.projects[located[0]], "entreprise"),
         "sites": _points(scope.sites[located[1]], "site_nom"),
-        "towns": _towns(tables, wide),
+        "towns": _towns(tables["villes"] if level else tables["communes"], wide),
         "n_unlocated": int((~located[0]).sum() + (~located[1]).sum()),
     }
 
@@ -75,12 +76,18 @@ def _points(rows: pd.DataFrame, name: str) -> tuple[Point, ...]:
     return tuple(zip(rows["lon"].astype(float), rows["lat"].astype(float), titles, strict=True))
 
 
-def _towns(tables: Tables, frame: tuple[float, float, float, float]) -> tuple[Point, ...]:
-    """The largest reference cities in the frame."""
+def _towns(rows: pd.DataFrame, frame: tuple[float, float, float, float]) -> tuple[Point, ...]:
+    """The largest places well inside the frame, far enough apart for their names."""
     west, south, east, north = frame
-    rows = tables["villes"]
-    rows = rows[rows["lon"].between(west, east) & rows["lat"].between(south, north)]
-    return _points(rows.nlargest(_TOWNS, "population"), "nom")
+    wide, tall = east - west, north - south
+    inside = rows["lon"].between(west + 0.06 * wide, east - 0.06 * wide)
+    inside &= rows["lat"].between(south + 0.06 * tall, north - 0.06 * tall)
+    kept: list[Point] = []
+    for point in _points(rows[inside].nlargest(_TOWNS * 4, "population"), "nom"):
+        is_free = all(abs(point[0] - x) > _APART * 3 * wide or abs(point[1] - y) > _APART * tall for x, y, _ in kept)
+        if is_free and len(kept) < _TOWNS:
+            kept.append(point)
+    return tuple(kept)
 
 
 @lru_cache(maxsize=12)

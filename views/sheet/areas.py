@@ -8,6 +8,7 @@ from dash import html
 import contract
 from geodata.models.sheet import AreaLine, Member, Named, Passage, RegionSheet, TerritoireSheet
 from views.links import link_to, link_to_object
+from views.sheet.grammar import counted
 from views.sheet.spans import page_link
 from views.sheet.table import draw_table, linked
 from views.text import number, percent, text
@@ -33,7 +34,9 @@ def draw_territoires(sheet: RegionSheet, language: str) -> Any:
     heads = [text(f"fiche_head_{name}", language) for name in names]
     rows = [_territoire(sheet, line, language) for line in sheet.territoires]
     millesime = contract.label_of("millesime", sheet.selection.millesime, language)
-    caption = text("fiche_territoires_caption", language, n=number(len(rows), language), millesime=millesime)
+    caption = text(
+        "fiche_territoires_caption", language, n=counted("territoires_listes", len(rows), language), millesime=millesime
+    )
     return draw_table(caption, heads, rows, (1, 2, 3, 4, 5))
 
 
@@ -59,7 +62,7 @@ def draw_departements(sheet: RegionSheet, language: str) -> html.Div:
         text(f"fiche_head_{name}", language) for name in ("departement", "communes", "population", "sites", "projects")
     ]
     rows = [_departement(sheet, line, language) for line in sheet.departements]
-    caption = text("fiche_departements_caption", language, n=number(len(rows), language))
+    caption = text("fiche_departements_caption", language, n=counted("departements", len(rows), language))
     return draw_table(caption, heads, rows, (1, 2, 3, 4))
 
 
@@ -80,7 +83,7 @@ def draw_members(sheet: TerritoireSheet, language: str) -> list[Any]:
     """Members with their codes, communes inside, successors; then every commune of the list."""
     heads = [text(f"fiche_head_{name}", language) for name in ("member", "type", "code", "communes", "successors")]
     rows = [_member(line, language) for line in sheet.members]
-    caption = text("fiche_members_caption", language, n=number(len(rows), language))
+    caption = text("fiche_members_caption", language, n=counted("membres", len(rows), language))
     communes = _folded(text("fiche_communes", language, n=number(len(sheet.communes), language)), sheet.communes)
     return [draw_table(caption, heads, rows, (3,)), communes]
 

@@ -10,6 +10,7 @@ from state import NOT_STATED
 from views.catalogue import note_in
 from views.figure import bar
 from views.links import link_to
+from views.sheet.grammar import counted
 from views.sheet.spans import claim_link, query_link, source_link
 from views.sheet.table import draw_table, known, linked
 from views.text import day, euros, month, number, percent, text
@@ -31,8 +32,7 @@ def _figure(sheet: Sheet, item: Figure, language: str) -> list[Any]:
     shown = known(show_figure(item, item.value, language), language)
     label: list[Any] = [text(f"fiche_figure_{item.name}", language)]
     if item.n_stated is not None:
-        n, total = number(item.n_stated, language), number(item.n_rows, language)
-        label.append(html.Small(text("fiche_stated_by", language, n=n, total=total)))
+        label.append(html.Small(_stated_by(item.n_stated, number(item.n_rows, language), language)))
     if item.name == "projets_sans_position":
         label.append(html.Small(text("fiche_note_projets_sans_position", language)))
     return [
@@ -42,6 +42,10 @@ def _figure(sheet: Sheet, item: Figure, language: str) -> list[Any]:
         known(day(item.date, language), language),
         linked(text(f"fiche_source_{item.source}", language), source_link(sheet.selection, item.source)),
     ]
+
+
+def _stated_by(n: int, total: str, language: str) -> str:
+    return counted("lignes", n, language, total=total) if n else text("fiche_stated_by_none", language, total=total)
 
 
 def show_figure(item: Figure, value: float | None, language: str, *, is_median: bool = False) -> str:
@@ -131,10 +135,10 @@ def draw_breakdowns(sheet: Sheet, language: str) -> html.Div:
     """Side by side, projects by scheme, sector, size, month (and position): each adds up to all projects."""
     if not sheet.n_projects:
         return html.Div(html.P(text("fiche_projects_none", language), className="unknown"))
-    return html.Div([_breakdown(sheet, part, language) for part in sheet.breakdowns], className="fiche-breakdowns")
+    return html.Div([_breakdown(part, language) for part in sheet.breakdowns], className="fiche-breakdowns")
 
 
-def _breakdown(sheet: Sheet, part: Breakdown, language: str) -> html.Div:
+def _breakdown(part: Breakdown, language: str) -> html.Div:
     top = max(row.n for row in part.rows)
     rows = []
     for row in part.rows:

@@ -1,4 +1,4 @@
-"""What makes a generated sentence right in both languages: articles of regions, « de » or « d’ », singular and plural."""
+"""What makes a generated sentence right in both languages: articles of regions, « de » or « d’ », plurals."""
 
 import tomllib
 from functools import cache

@@ -11,6 +11,7 @@ from geodata.models.sheet import AreaLine
 from state import Selection
 from views.links import link_to
 from views.sheet.areas import millesime_switch
+from views.sheet.grammar import counted
 from views.sheet.table import draw_table
 from views.text import number, text
 
@@ -57,7 +58,12 @@ def draw_territoires_index(lines: Sequence[AreaLine], base: Selection) -> tuple[
     language = base.language
     names = ("territoire", "lead_region", "members", "communes", "population", "sites", "projects")
     millesime = contract.label_of("millesime", base.millesime, language)
-    caption = text("fiche_territoires_caption", language, n=number(len(lines), language), millesime=millesime)
+    caption = text(
+        "fiche_territoires_caption",
+        language,
+        n=counted("territoires_listes", len(lines), language),
+        millesime=millesime,
+    )
     rows = [_territoire(line, base) for line in lines]
     heads = [text(f"fiche_head_{name}", language) for name in names]
     table = draw_table(caption, heads, rows, (2, 3, 4, 5, 6))

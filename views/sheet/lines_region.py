@@ -15,7 +15,7 @@ from views.sheet.lines_common import (
     stated_spans,
     wave_span,
 )
-from views.sheet.spans import Span, Spans, claim_link, fill, joined_spans, query_link
+from views.sheet.spans import Piece, Span, Spans, claim_link, fill, joined_spans, query_link
 from views.text import number
 
 
@@ -41,7 +41,7 @@ def _perimeter(sheet: RegionSheet, language: str) -> Spans:
     claim = claim_link(sheet.selection, every.claim or "")
     perimeter = Span(of_date(str(every.date)[:7], language), claim)
     france = Span(number(every.value, language), claim)
-    pieces = {"where": capitalised(_where(sheet, language)), "date": perimeter, "france": france}
+    pieces: dict[str, Piece] = {"where": capitalised(_where(sheet, language)), "date": perimeter, "france": france}
     if not own.value:
         none = Span(fill("fiche_line_no_territoire", language)[0].text, query_link(own))
         return fill("fiche_line_perimeter_none", language, **pieces, none=none)
@@ -79,7 +79,7 @@ def _announced(sheet: RegionSheet, language: str) -> Spans:
 
 def _projects(sheet: RegionSheet, language: str) -> Spans:
     projects, rate = sheet.figure("projets"), sheet.figure("projets_100k")
-    pieces = {
+    pieces: dict[str, Piece] = {
         "where": capitalised(_where(sheet, language)),
         "date": date_span(sheet, projects, language),
         "median": median_span(sheet, projects, "regions", "n_projets", language),

@@ -7,6 +7,7 @@ from dash import html
 import contract
 from geodata.models.sheet import MeasureLine, Milestone, ProjectLine, RegionSheet, Sheet, SiteLine
 from views.links import link_to, link_to_object
+from views.sheet.grammar import counted
 from views.sheet.spans import page_link, source_link
 from views.sheet.table import draw_table, known, linked
 from views.text import day, euros, number, text
@@ -18,8 +19,9 @@ def draw_projects(sheet: Sheet, language: str) -> list[Any]:
         return [html.P(text("fiche_projects_none", language), className="unknown")]
     where = sheet.figure("projets").where or sheet.selection
     shown, total = number(len(sheet.projects), language), number(sheet.n_projects, language)
+    n = counted("projets", sheet.n_projects, language)
     is_whole = len(sheet.projects) == sheet.n_projects
-    caption = text("fiche_projects_all" if is_whole else "fiche_projects_some", language, shown=shown, total=total)
+    caption = text("fiche_projects_all" if is_whole else "fiche_projects_some", language, shown=shown, n=n)
     heads = ["company", "scheme", "sector", "size", "commune", "inside", "stated", "updated"]
     rows = [_project(sheet, line, language) for line in sheet.projects]
     more = html.P(html.A(text("fiche_projects_list", language, n=total), href=link_to(where)))
@@ -28,17 +30,26 @@ def draw_projects(sheet: Sheet, language: str) -> list[Any]:
 
 
 def _project(sheet: Sheet, line: ProjectLine, language: str) -> list[Any]:
-    place = f"{line.commune} ({line.departement})" if line.commune else line.departement
     return [
         html.A(line.company or contract.unknown(language), href=link_to_object(sheet.selection, "projet", line.code)),
         contract.label_of("mesure", line.scheme, language),
         known(contract.label_of("filiere", line.sector, language), language),
         known(contract.label_of("taille", line.size, language), language),
-        known(place, language),
+        _place(line, language),
         text(f"fiche_inside_{line.inside}", language),
         known(_stated(line, language), language),
         day(line.date, language),
     ]
+
+
+def _place(line: ProjectLine, language: str) -> Any:
+    """The commune of the position with its own département; the stated one beside it when they differ."""
+    if line.commune is None:
+        return known(line.departement, language)
+    place = f"{line.commune} ({line.departement_position})"
+    if line.departement in (None, line.departement_position):
+        return place
+    return [place, html.Small(text("fiche_stated_in", language, code=line.departement))]
 
 
 def _stated(line: ProjectLine, language: str) -> str | None:
@@ -47,9 +58,9 @@ def _stated(line: ProjectLine, language: str) -> str | None:
     if line.investment_eur is not None:
         parts.append(euros(line.investment_eur, language))
     if line.jobs_created is not None:
-        parts.append(text("fiche_jobs_created", language, n=number(line.jobs_created, language, 1)))
+        parts.append(counted("emplois_crees", line.jobs_created, language, 1))
     if line.jobs_kept is not None:
-        parts.append(text("fiche_jobs_kept", language, n=number(line.jobs_kept, language, 1)))
+        parts.append(counted("emplois_maintenus", line.jobs_kept, language, 1))
     return ", ".join(parts) or None
 
 
@@ -59,8 +70,8 @@ def draw_sites(sheet: Sheet, language: str) -> Any:
         return html.P(text("fiche_sites_none", language), className="unknown")
     heads = [text(f"fiche_head_{name}", language) for name in ("site", "waves", "commune", "area", "confidence")]
     rows = [_site(sheet, line, language) for line in sheet.sites]
-    caption = text("fiche_sites_caption", language, n=number(len(sheet.sites), language))
-    return draw_table(caption, heads, rows, (3,))
+    caption = counted("sites_confiance", len(sheet.sites), language)
+    return draw_table(f"{caption}.", heads, rows, (3,))
 
 
 def _site(sheet: Sheet, line: SiteLine, language: str) -> list[Any]:
