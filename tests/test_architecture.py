@@ -35,6 +35,7 @@ LAW = {
     "headline": Allowed(set(), {"pandas"}),
     "imports": Allowed({"contract"}, {"openpyxl"}),
     "geodata": Allowed({"contract", "headline", "imports", "state"}, {"numpy", "pandas", "pyarrow"}),
+    "presentations": Allowed({"state"}, {"yaml"}),
     "views": Allowed(
         {"contract", "geodata.errors", "geodata.models", "ids", "imports", "state"},
         {"babel", "pandas", "plotly", *DASH},
@@ -49,7 +50,7 @@ LAW = {
     ),
     "delivery": Allowed({"geodata"}, {"brotli", "flask", "whitenoise"}),
     "pages": Allowed(
-        {"contract", "delivery", "geodata", "ids", "imports", "layouts", "settings", "state", "views"},
+        {"contract", "delivery", "geodata", "ids", "imports", "layouts", "presentations", "settings", "state", "views"},
         {"flask", "werkzeug", *DASH},
     ),
     "app": Allowed(

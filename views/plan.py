@@ -43,7 +43,7 @@ class Layer:
 
 @dataclass(frozen=True)
 class Marks:
-    """Points drawn alike: ``points`` are (longitude, latitude, title); ``size`` in pixels.
+    """Points drawn alike: ``points`` are (longitude, latitude, title); ``size`` in pixels; ``halo`` sets them off.
 
     ``shape`` is ``disc``, ``ring``, ``square``, ``diamond`` or ``text`` (the title itself, with a halo).
     """
@@ -53,6 +53,7 @@ class Marks:
     color: str = theme.INK
     size: float = 5
     opacity: float = 1.0
+    halo: str = "#ffffff"
 
 
 def draw_plan(
@@ -76,7 +77,7 @@ def draw_plan(
     """
     boxes = france(width) if frame == FRANCE and height is None else [fit(frame, width, height)]
     tall = max(box.top + box.height for box in boxes)
-    parts = [_draw_box(box, layers, marks, position) for position, box in enumerate(boxes)]
+    parts = [draw_box(box, layers, marks, has_border=position > 0) for position, box in enumerate(boxes)]
     scale = _scale(boxes[0]) if has_scale else ""
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" class="plan" role="img" aria-label="{escape(title)}" '
@@ -92,14 +93,45 @@ _HATCHING = (
 )
 
 
-def _draw_box(box: Box, layers: Sequence[Layer], marks: Sequence[Marks], position: int) -> str:
+def units(pixels: float) -> int:
+    """Pixels of the picture in the units that it is drawn in."""
+    return round(pixels * _UNIT)
+
+
+def frame_in(boxes: Sequence[Box], bbox: Bbox | None, aspect: float) -> tuple[int, int, int, int]:
+    """The rectangle (x, y, width, height, in units) that shows ``bbox`` whole; all the boxes for None.
+
+    Args:
+        aspect: width over height of the rectangle.
+    """
+    if bbox is None:
+        right = max(box.left + box.width for box in boxes)
+        bottom = max(box.top + box.height for box in boxes)
+        found = (0.0, 0.0, right, bottom)
+    else:
+        middle = (bbox[0] + bbox[2]) / 2, (bbox[1] + bbox[3]) / 2
+        box = next((one for one in boxes if _is_shown(one, *middle)), boxes[0])
+        corners = [_unit(box, *box.place.project(x, y)) for x in (bbox[0], bbox[2]) for y in (bbox[1], bbox[3])]
+        across, down = [x / _UNIT for x, _ in corners], [y / _UNIT for _, y in corners]
+        found = (box.left + min(across), box.top + min(down), max(across) - min(across), max(down) - min(down))
+    left, top, wide, tall = found
+    width, height = max(wide, tall * aspect), max(tall, wide / aspect)
+    return units(left - (width - wide) / 2), units(top - (height - tall) / 2), units(width), units(height)
+
+
+def _is_shown(box: Box, longitude: float, latitude: float) -> bool:
+    x, y = _unit(box, *box.place.project(longitude, latitude))
+    return box.place.holds(longitude, latitude) and box.shows(x / _UNIT, y / _UNIT)
+
+
+def draw_box(box: Box, layers: Sequence[Layer], marks: Sequence[Marks], *, has_border: bool = False) -> str:
     """One frame: its areas and its points, cut at its border; an inset has a border."""
-    x, y, wide, tall = (round(value * _UNIT) for value in (box.left, box.top, box.width, box.height))
+    x, y, wide, tall = (units(value) for value in (box.left, box.top, box.width, box.height))
     border = f'<rect width="{wide}" height="{tall}" fill="none" stroke="{theme.GREY}" stroke-width="8"/>'
     drawn = "".join(_draw_layer(box, layer) for layer in layers) + "".join(_draw_marks(box, group) for group in marks)
     return (
         f'<svg x="{x}" y="{y}" width="{wide}" height="{tall}" viewBox="0 0 {wide} {tall}" overflow="hidden">'
-        f"{drawn}{border if position else ''}</svg>"
+        f"{drawn}{border if has_border else ''}</svg>"
     )
 
 
@@ -167,15 +199,15 @@ def _draw_marks(box: Box, marks: Marks) -> str:
     size = round(marks.size * _UNIT / 2)
     found = []
     for longitude, latitude, title in marks.points:
-        x, y = _unit(box, *box.place.project(longitude, latitude))
-        if box.place.holds(longitude, latitude) and box.shows(x / _UNIT, y / _UNIT):
+        if _is_shown(box, longitude, latitude):
+            x, y = _unit(box, *box.place.project(longitude, latitude))
             found.append(_draw_mark(marks.shape, x, y, size, title))
     if not found:
         return ""
     paint = (
         f'fill="none" stroke="{marks.color}" stroke-width="15"' if marks.shape == "ring" else f'fill="{marks.color}"'
     )
-    halo = "" if marks.shape == "ring" else ' stroke="#ffffff" stroke-width="7"'
+    halo = "" if marks.shape == "ring" else f' stroke="{marks.halo}" stroke-width="7"'
     return f'<g {paint}{halo} opacity="{marks.opacity:g}">{"".join(found)}</g>'
 
 

@@ -1,0 +1,127 @@
+/**
+ * The hall: shows one scene at a time and moves the camera of the common map. Keys, clicks and the speaker's console
+ * (another window of the same browser) all end in `show(number)`; the address keeps the scene, so a reload comes back.
+ *
+ * Messages on the channel `atlas-presentation`, both ways: {show: n} · {black: true | false} · {hello: true} (who is there?)
+ * · {at: n, of: n, black: bool} (what the hall shows).
+ */
+const MOVE_MS = 900;
+const IDLE_MS = 2500;
+const hall = document.getElementById('hall');
+const slides = [...hall.querySelectorAll('.slide')];
+const map = hall.querySelector('.hall-map');
+const layers = map ? [...map.querySelectorAll('.hall-layer')] : [];
+const still = matchMedia('(prefers-reduced-motion: reduce)');
+const channel = new BroadcastChannel('atlas-presentation');
+
+let number = 0;
+let typed = '';
+let moving = 0;
+let idle = 0;
+
+/** Shows a scene, counted from 1; a number outside stays at the nearest end. */
+export function show(wanted, { isJump = false } = {}) {
+  const next = Math.min(Math.max(wanted, 1), slides.length);
+  if (next === number) return;
+  number = next;
+  const slide = slides[number - 1];
+  slides.forEach((other) => other.classList.toggle('is-shown', other === slide));
+  hall.dataset.ground = ground(slide);
+  layers.forEach((layer) => layer.classList.toggle('is-shown', layer.dataset.scene === slide.dataset.scene));
+  const layer = layers.find(({ dataset }) => dataset.scene === slide.dataset.scene);
+  if (layer) move(layer.dataset.camera.split(' ').map(Number), isJump);
+  const address = new URL(window.location.href);
+  address.searchParams.set('scene', number);
+  window.history.replaceState(null, '', address);
+  tell();
+}
+
+export function isBlack() {
+  return hall.classList.contains('is-black');
+}
+
+export function blacken(isWanted) {
+  hall.classList.toggle('is-black', isWanted);
+  tell();
+}
+
+function ground(slide) {
+  return ['carte', 'tuiles', 'aucun'].find((name) => slide.classList.contains(`is-${name}`));
+}
+
+function tell() {
+  channel.postMessage({ at: number, of: slides.length, black: isBlack() });
+}
+
+/** Slides the camera to `[x, y, width, height]`: out a little, across, and in; at once for those who want no motion. */
+function move(to, isJump) {
+  const from = map.getAttribute('viewBox').split(' ').map(Number);
+  const token = ++moving;
+  if (isJump || still.matches || from.every((value, axis) => value === to[axis])) {
+    map.setAttribute('viewBox', to.join(' '));
+    return;
+  }
+  const began = performance.now();
+  const step = (now) => {
+    if (token !== moving) return;
+    const time = Math.min((now - began) / MOVE_MS, 1);
+    const eased = time < 0.5 ? 4 * time ** 3 : 1 - (-2 * time + 2) ** 3 / 2;
+    map.setAttribute('viewBox', between(from, to, eased).join(' '));
+    if (time < 1) requestAnimationFrame(step);
+  };
+  requestAnimationFrame(step);
+}
+
+/** Widths in a geometric progression, so that a zoom feels even; the centre goes along with the width. */
+function between(from, to, time) {
+  const width = from[2] * (to[2] / from[2]) ** time;
+  const share = to[2] === from[2] ? time : (width - from[2]) / (to[2] - from[2]);
+  const height = from[3] * (to[3] / from[3]) ** time;
+  const centre = (rect, axis) => rect[axis] + rect[axis + 2] / 2;
+  const at = (axis) => centre(from, axis) + (centre(to, axis) - centre(from, axis)) * share;
+  return [at(0) - width / 2, at(1) - height / 2, width, height].map((value) => Math.round(value));
+}
+
+const KEYS = {
+  ArrowRight: () => show(number + 1), ArrowDown: () => show(number + 1), PageDown: () => show(number + 1), ' ': () => show(number + 1),
+  ArrowLeft: () => show(number - 1), ArrowUp: () => show(number - 1), PageUp: () => show(number - 1), Backspace: () => show(number - 1),
+  Home: () => show(1), End: () => show(slides.length),
+  b: () => blacken(!isBlack()), '.': () => blacken(!isBlack()),
+  f: toggleFullscreen, F11: null,
+  Enter: () => { if (typed) show(Number(typed)); typed = ''; },
+};
+
+function toggleFullscreen() {
+  if (document.fullscreenElement) document.exitFullscreen();
+  else document.documentElement.requestFullscreen?.();
+}
+
+/** Answers a key of the hall or of the console; true when it meant something. */
+export function press({ key, ctrlKey, metaKey, altKey }) {
+  if (ctrlKey || metaKey || altKey) return false;
+  if (/^[0-9]$/.test(key)) {
+    typed += key;
+    return true;
+  }
+  const act = KEYS[key] ?? KEYS[key.toLowerCase()];
+  if (!act) return false;
+  if (key !== 'Enter') typed = '';
+  act();
+  return true;
+}
+
+addEventListener('keydown', (event) => { if (press(event)) event.preventDefault(); });
+hall.addEventListener('click', () => show(number + 1));
+hall.addEventListener('pointermove', () => {
+  hall.classList.add('has-pointer');
+  clearTimeout(idle);
+  idle = setTimeout(() => hall.classList.remove('has-pointer'), IDLE_MS);
+});
+channel.addEventListener('message', ({ data }) => {
+  if (data.hello) tell();
+  if (typeof data.show === 'number') show(data.show);
+  if (typeof data.black === 'boolean' && data.at === undefined) blacken(data.black);
+});
+
+show(Number(new URLSearchParams(window.location.search).get('scene')) || 1, { isJump: true });
+document.documentElement.dataset.hallReady = 'true';

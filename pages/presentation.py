@@ -1,0 +1,69 @@
+"""The page ``/presentation``: the scenes of a presentation, in the hall (``?mode=salle``)."""
+
+from urllib.parse import parse_qs
+
+import contract
+import presentations
+from geodata.models.sheet import Named
+from geodata.queries.slides import slides_of
+from geodata.queries.totals import region_names
+from geodata.repository import Tables
+from geodata.shapes import load_shapes
+from pages.visit import Document, Visit
+from state.scene import Presentation, PresentationError
+from views.hall.map import HallShapes
+from views.hall.page import draw_hall
+from views.sheet.grammar import of_region
+from views.text import text
+
+_DEFAULT = presentations.SHIPPED[0]
+_REGION_PREFIX = "region-"
+
+
+def show(tables: Tables, visit: Visit) -> Document | None:
+    """The hall of the presentation that the query names (``p=assemblee-3``, ``p=region-32``); None for another name."""
+    name = parse_qs(visit.query).get("p", [_DEFAULT])[-1]
+    presentation = presentation_named(tables, name)
+    if presentation is None:
+        return None
+    return hall_document(tables, presentation, visit.language)
+
+
+def presentation_named(tables: Tables, name: str) -> Presentation | None:
+    """A shipped presentation, or the one of a region; None when the name is neither."""
+    if name.startswith(_REGION_PREFIX):
+        code = name.removeprefix(_REGION_PREFIX)
+        names = dict(region_names(tables)[["code_region", "nom"]].itertuples(index=False))
+        return presentations.of_region(code, _region_words(code, names[code])) if code in names else None
+    try:
+        return presentations.shipped(name)
+    except PresentationError:
+        return None
+
+
+def _region_words(code: str, name: str) -> dict[str, str]:
+    """What the placeholders of the region's template stand for, in both languages."""
+    region = Named(code, name)
+    named = {f"region_{language}": name for language in contract.LANGUAGES}
+    return named | {f"of_{language}": of_region(region, language) for language in contract.LANGUAGES}
+
+
+def hall_document(tables: Tables, presentation: Presentation, language: str) -> Document:
+    """Every scene, complete: the hall asks the server for nothing more."""
+    slides = slides_of(tables, presentation, language)
+    title = presentation.title.read(language)
+    return Document(
+        f"{title} · {text('hall_title', language)}",
+        draw_hall(slides, hall_shapes(tables, {slide.selection.millesime for slide in slides}), title, language),
+        styles=("hall",),
+        modules=("hall.mjs",),
+        is_bare=True,
+    )
+
+
+def hall_shapes(tables: Tables, millesimes: set[str]) -> HallShapes:
+    """The geometries of the hall's map."""
+    return HallShapes(
+        load_shapes(tables, "regions-apercu", "code_region"),
+        {code: load_shapes(tables, f"territoires-{code}-apercu", "territoire_id") for code in sorted(millesimes)},
+    )

@@ -1,0 +1,77 @@
+"""The map of the hall: one SVG for all scenes, moved like a camera; each scene has its own layer over the same ground.
+
+The ground is drawn once, in units of the plan (``views.plan``); a scene's camera is a rectangle of it, so the browser
+only changes ``viewBox``. Borders keep their width on the screen, points are drawn for the scene's own distance.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from html import escape
+from typing import Any
+
+from geodata.models.slide import Slide
+from views.plan import Layer, Marks, draw_box, frame_in, units
+from views.projection import france
+
+WIDTH = 2400  # pixels of the plan: vertices finer than half of one are not drawn
+ASPECT = 1.02  # width over height of the map's place on the screen
+LAND, BORDER, TERRITOIRE, SITE, PROJECT, SEA = "#1b2845", "#6f7d9c", "#7fd0ea", "#ff9d7a", "#f7f8fb", "#0b1428"
+
+
+@dataclass(frozen=True)
+class HallShapes:
+    """GeoJSON geometries (WGS84): regions by code, territoires by millesime and id."""
+
+    regions: Mapping[str, Mapping[str, Any]]
+    territoires: Mapping[str, Mapping[str, Mapping[str, Any]]]
+
+
+def draw_hall_map(slides: Sequence[Slide], shapes: HallShapes, title: str) -> str:
+    """The SVG of all the scenes that show a map; the first one's camera is the view at start."""
+    shown = [slide for slide in slides if slide.scene.ground == "carte"]
+    if not shown:
+        return ""
+    boxes = france(WIDTH)
+    ground = Layer(shapes.regions, fill=LAND, stroke=BORDER, width=1)
+    drawn = "".join(draw_box(box, [ground], []) for box in boxes)
+    layers = "".join(_layer(slide, shapes, boxes) for slide in shown)
+    view = " ".join(map(str, camera_of(shown[0])))
+    return (
+        f'<svg xmlns="http://www.w3.org/2000/svg" class="hall-map" role="img" aria-label="{escape(title)}" '
+        f'viewBox="{view}" preserveAspectRatio="xMidYMid slice"><g class="hall-ground">{drawn}</g>{layers}</svg>'
+    )
+
+
+def camera_of(slide: Slide) -> tuple[int, int, int, int]:
+    """The rectangle of the plan that a scene frames (x, y, width, height), widened to the shape of the map's place."""
+    return frame_in(france(WIDTH), slide.bbox, ASPECT)
+
+
+def _layer(slide: Slide, shapes: HallShapes, boxes: Sequence[Any]) -> str:
+    """What one scene adds to the ground."""
+    layers, marks = scene_layers(slide, shapes, camera_of(slide)[2] / units(1) / 1000)
+    drawn = "".join(draw_box(box, layers, marks) for box in boxes)
+    camera = " ".join(map(str, camera_of(slide)))
+    return f'<g class="hall-layer" data-scene="{escape(slide.scene.scene_id)}" data-camera="{camera}">{drawn}</g>'
+
+
+def scene_layers(slide: Slide, shapes: HallShapes, far: float) -> tuple[list[Layer], list[Marks]]:
+    """The areas and the points of a scene.
+
+    Args:
+        far: pixels of the plan for one thousandth of the picture's width: points keep their size on the screen.
+    """
+    asked = slide.selection.layers
+    known = shapes.territoires[slide.selection.millesime]
+    layers = []
+    if "territoires" in asked:
+        areas = {code: known[code] for code in slide.territoires if code in known}
+        layers.append(Layer(areas, fill=TERRITOIRE, stroke=SEA, width=0.8))
+    marks = []
+    if "projets" in asked:
+        points = [(point.longitude, point.latitude, point.name) for point in slide.projects]
+        marks.append(Marks(points, color=PROJECT, size=(7 if len(points) > 800 else 10) * far, opacity=0.9, halo=SEA))
+    if "sites" in asked:
+        points = [(point.longitude, point.latitude, point.name) for point in slide.sites]
+        marks.append(Marks(points, "diamond", SITE, 26 * far, halo=SEA))
+    return layers, marks

@@ -1,0 +1,175 @@
+"""One scene as the hall reads it: headline, figures, sentence, chart, legend, source; nothing to click."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import Any
+
+from dash import html
+
+import contract
+from geodata.models.claim import Claim
+from geodata.models.slide import ChartBar, Slide, SlideChart
+from views.chiffres.words import announced
+from views.hall.tiles import draw_tiles
+from views.text import day, month, number, text
+
+_UNIT_INSIDE = ("eur", "pct")
+
+
+def fill(words: str, slide: Slide, language: str) -> str:
+    """The words with each ``{id}`` of a shown figure written out; what is no figure of the scene stays as it is."""
+    for claim in slide.claims:
+        words = words.replace(f"{{{claim.claim_id}}}", announced(claim, language))
+    return words
+
+
+def draw_slide(slide: Slide, language: str) -> html.Section:
+    """The scene without its map, which all scenes share (``views.hall.map``)."""
+    ground = slide.scene.ground
+    return html.Section(
+        [
+            html.Div(
+                [
+                    html.H2(fill(slide.scene.headline.read(language), slide, language)),
+                    draw_figures(slide, language),
+                    html.P(fill(slide.scene.sentence.read(language), slide, language), className="slide-sentence"),
+                    draw_legend(slide, language) if ground == "carte" else None,
+                ],
+                className="slide-words",
+            ),
+            html.Div(_body(slide, language), className="slide-body"),
+            html.Footer(
+                [
+                    html.P(source_words(slide, language)),
+                    html.P(f"{slide.number} / {slide.total}", className="slide-number"),
+                ],
+                className="slide-foot",
+            ),
+        ],
+        className=f"slide is-{ground} {'has-chart' if slide.chart else ''}".strip(),
+        **{"data-scene": slide.scene.scene_id, "data-number": str(slide.number)},
+    )
+
+
+def _body(slide: Slide, language: str) -> list[Any]:
+    parts: list[Any] = []
+    if slide.scene.ground == "tuiles":
+        parts.append(draw_tiles(slide, language))
+    if slide.chart:
+        parts.append(draw_bars(slide, slide.chart, language))
+    return parts
+
+
+def draw_figures(slide: Slide, language: str) -> html.Ul | None:
+    """The figures of the ledger, large, each with what it says, who said it and when."""
+    if not slide.claims:
+        return None
+    return html.Ul([_figure(claim, language) for claim in slide.claims], className="slide-figures")
+
+
+def _figure(claim: Claim, language: str) -> html.Li:
+    said = ", ".join(part for part in (claim.author, day(claim.date, language) if claim.date else None) if part)
+    value, unit = value_and_unit(claim, language)
+    undated = "" if claim.date else f" ({text('hall_undated', language)})"
+    return html.Li(
+        [
+            html.Strong(value, className="slide-value"),
+            html.Span(unit, className="slide-unit"),
+            html.Span(f"{said}{undated}", className="slide-said"),
+        ],
+        **{"data-chiffre": claim.claim_id},
+    )
+
+
+def value_and_unit(claim: Claim, language: str) -> tuple[str, str]:
+    """« 148 » and « territoires », so that the number can be larger; money and shares carry their unit."""
+    if claim.unit in _UNIT_INSIDE:
+        return announced(claim, language), ""
+    return announced(replace(claim, unit=""), language), contract.label_of("unite", claim.unit, language)
+
+
+def draw_legend(slide: Slide, language: str) -> html.Ul:
+    """What the map shows, with counts; what it cannot show is counted too."""
+    asked = slide.selection.layers
+    rows = [kind for kind in ("territoires", "sites", "projets") if kind in asked]
+    return html.Ul(
+        [html.Li([html.I(className=f"glyph is-{kind}"), legend_words(slide, kind, language)]) for kind in rows],
+        className="slide-legend",
+    )
+
+
+def legend_words(slide: Slide, kind: str, language: str) -> str:
+    words = text(f"hall_legend_{kind}", language, n=number(slide.counts[kind], language))
+    lost = slide.unlocated[kind]
+    return f"{words} {text('hall_unlocated', language, n=number(lost, language))}" if lost else words
+
+
+def draw_bars(slide: Slide, chart: SlideChart, language: str) -> html.Div:
+    """Horizontal bars, a line each; a chosen region stands out; what did not fit is said."""
+    most = max((bar.whole or bar.value or 0 for bar in chart.bars), default=0)
+    chosen = slide.selection.values_of("region") if chart.kind == "mesure" else ()
+    rows = [_bar(chart.kind, bar, most, bar.code in chosen, language) for bar in chart.bars]
+    return html.Div(
+        [
+            html.P(text(f"hall_chart_{chart.kind}", language), className="slide-chart-title"),
+            html.Ol(rows, className=f"bars is-{chart.kind}"),
+            html.P(chart_note(chart, language), className="slide-note"),
+        ],
+        className="slide-chart",
+    )
+
+
+def _bar(kind: str, bar: ChartBar, most: float, is_chosen: bool, language: str) -> html.Li:
+    share = 0 if not most or bar.value is None else bar.value / most
+    whole = 0 if not most or bar.whole is None else bar.whole / most
+    style: dict[str, Any] = {"--share": f"{share:.4f}", "--whole": f"{whole:.4f}"}
+    return html.Li(
+        [
+            html.Span(bar_name(kind, bar, language), className="bar-name"),
+            html.Span(className="bar-line", style=style),
+            html.Span(bar_value(bar, language), className="bar-value"),
+        ],
+        className="is-chosen" if is_chosen else None,
+    )
+
+
+def bar_name(kind: str, bar: ChartBar, language: str) -> str:
+    if kind == "sites":
+        return contract.label_of("vague", bar.code, language)
+    return month(bar.code, language) if kind in ("mois", "barometre") else bar.name
+
+
+def bar_value(bar: ChartBar, language: str) -> str:
+    if bar.whole is not None:
+        return text(
+            "chart_sites_bar", language, documented=number(bar.value, language), announced=number(bar.whole, language)
+        )
+    return number(bar.value, language)
+
+
+def chart_note(chart: SlideChart, language: str) -> str:
+    """What the bars do not show: how many were left out, the median, the total."""
+    parts = []
+    if chart.left_out:
+        parts.append(text("hall_left_out", language, n=chart.left_out))
+    if chart.median is not None:
+        parts.append(text("chart_median", language, n=number(chart.median, language, 1)))
+    if chart.total is not None:
+        parts.append(text("hall_total", language, n=number(chart.total, language)))
+    return " · ".join(parts)
+
+
+def source_words(slide: Slide, language: str) -> str:
+    """« Sources : producer, date » of each, then the publication: what a slide must say wherever it is shown."""
+    named = [_named(entry, language) for entry in slide.sources.values()]
+    date = (
+        f"{text('hall_as_of', language, date=day(slide.selection.date, language))} · " if slide.selection.date else ""
+    )
+    said = " · ".join(dict.fromkeys(named))
+    return f"{date}{text('hall_sources', language)} {said} · Atlas Industrie {slide.publication[:12]}"
+
+
+def _named(entry: Mapping[str, Any], language: str) -> str:
+    """Who published a source, and when if the source says so."""
+    date = entry["date_published"]
+    return f"{entry['producer']} ({day(date, language)})" if date else str(entry["producer"])
