@@ -9,6 +9,7 @@ import pandas as pd
 import contract
 from geodata.models.claim import Actor, Fact, Words
 from geodata.queries.claims import all_claims
+from geodata.queries.filters import normalise
 from geodata.repository import Tables
 
 Row = dict[str, Any]
@@ -44,7 +45,7 @@ def all_actors(tables: Tables) -> tuple[Actor, ...]:
     """Everybody that the founding documents name, by family, then by name."""
     families = list(contract.table("acteurs").fields["famille"].values)
     rows = _records(tables["acteurs"])
-    rows.sort(key=lambda row: (families.index(row["famille"]), row["nom"].casefold()))
+    rows.sort(key=lambda row: (families.index(row["famille"]), normalise(row["nom"])))
     return tuple(_actor(tables, row) for row in rows)
 
 

@@ -24,13 +24,13 @@ def draw_head(language: str) -> html.Thead:
     return html.Thead(html.Tr(cells, role="row"), role="rowgroup")
 
 
-def draw_cells(claim: Claim, language: str) -> list[Any]:
-    """Announced, computed, gap, why: all but the statement."""
+def draw_cells(claim: Claim, language: str, *, is_short: bool = False) -> list[Any]:
+    """Announced, computed, gap, why: all but the statement. The short form leaves the explanation to the ledger."""
     parts = (
         ("announced", _announced(claim, language)),
         ("computed", _computed(claim, language)),
         ("gap", [html.Span(gap(claim, language), className="claim-gap"), status(claim, language)]),
-        ("why", _why(claim, language)),
+        ("why", _why(claim, language, is_short)),
     )
     return [
         html.Td(part, role="cell", className=f"claim-{name}", **_label(f"chiffres_c_{name}", language))
@@ -93,20 +93,21 @@ def _formula(claim: Claim, language: str) -> list[Any]:
     ]
 
 
-def _why(claim: Claim, language: str) -> list[Any] | None:
+def _why(claim: Claim, language: str, is_short: bool) -> list[Any]:
     if not claim.reason:
         return [html.Span(text("chiffres_no_gap", language), className="claim-quiet")]
-    explanation = claim.explanation.read(language) if claim.explanation else ""
+    explanation = claim.explanation.read(language) if claim.explanation and not is_short else None
     return [
         html.Span(contract.label_of("motif", claim.reason, language), className="claim-reason"),
-        html.Small(explanation),
+        html.Small(explanation) if explanation else None,
     ]
 
 
-def draw_group_statement(claim: Claim, titles: Titles, language: str) -> html.Th:
-    """The statement in a group: it leads to the line of the ledger, which holds the quote."""
+def draw_group_statement(claim: Claim, language: str) -> html.Th:
+    """The statement in a group: it leads to the line of the ledger, which holds the source and the quote."""
+    said = f"{said_by(claim, language)} · {said_on(claim, language)}"
     return html.Th(
-        [claim_link(claim, language, claim.statement.read(language)), draw_meta(claim, titles, language)],
+        [claim_link(claim, language, claim.statement.read(language)), html.P(said, className="claim-meta")],
         scope="row",
         role="rowheader",
         className="claim-statement",

@@ -44,7 +44,8 @@ def draw_page(
                 [
                     html.H2(text("chiffres_groups", language), id="contradictions"),
                     html.P(text("chiffres_groups_lead", language), className="claims-lead"),
-                    *(_group(group, titles, language) for group in groups),
+                    html.Ul([_group_link(group, language) for group in groups], className="contradictions-list"),
+                    *(_group(group, language) for group in groups),
                 ]
             ),
             html.Section(
@@ -70,7 +71,7 @@ def _summary(counts: Mapping[str, int], total: int, ledger: Ledger) -> html.Dl:
         if status != "meme_nombre":
             query = Ledger(language=language, state=status, day=ledger.day).to_query()
             shown = html.A(shown, href=f"/chiffres?{query}#registre")
-        rows.append(html.Div([html.Dt(text(f"chiffres_s_{status}", language)), html.Dd(shown)]))
+        rows.append(html.Div([html.Dt(text(f"chiffres_n_{status}", language)), html.Dd(shown)]))
     return html.Dl(rows, className="claims-summary")
 
 
@@ -82,10 +83,14 @@ def _contents(language: str) -> html.Nav:
     return html.Nav(html.Ul(links), className="page-contents", **aria(label=text("sources_contents", language)))
 
 
-def _group(group: Contradiction, titles: Titles, language: str) -> html.Article:
+def _group_link(group: Contradiction, language: str) -> html.Li:
+    return html.Li(html.A(group.title.read(language), href=f"#contradiction-{group.contradiction_id}"))
+
+
+def _group(group: Contradiction, language: str) -> html.Article:
     name = f"contradiction-{group.contradiction_id}"
     rows = [
-        html.Tr([draw_group_statement(claim, titles, language), *draw_cells(claim, language)], role="row")
+        html.Tr([draw_group_statement(claim, language), *draw_cells(claim, language, is_short=True)], role="row")
         for claim in group.claims
     ]
     caption = html.Caption(text("chiffres_group_caption", language, n=len(group.claims)))
