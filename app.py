@@ -28,7 +28,7 @@ def create_app(settings: Settings) -> Dash:
     Raises:
         PublishedDataError: the published folder is not what its manifest says.
     """
-    tables = load_tables(settings.data_folder)
+    tables = load_tables(settings.data_folder, settings.local_folder, settings.archive_folder)
     delivery = Delivery(settings.assets_folder, tables, settings.static_cache_folder, pictures(tables))
     delivery.prepare()
     server = Flask("atlas")
@@ -50,7 +50,7 @@ def create_app(settings: Settings) -> Dash:
     app.validation_layout = routing.every_page()
     answers = Answers(tables, make_cache(app, settings.cache_url, settings.cache_seconds))
     Pages(tables, delivery, settings, answers.kept).register(app)
-    routing.register(app)
+    routing.register(app, tables)
     register(app, tables, answers)
     delivery.serve(server)
     # Dash builds its callback map on the first request; two at once would race, so the first one is ours.

@@ -2,7 +2,7 @@
 
 from dash import Dash
 
-from callbacks import calendar, carte, charts, downloads, drawer, ledger
+from callbacks import calendar, carte, changes, charts, downloads, drawer, ledger
 from callbacks.cache import Answers
 from geodata.repository import Tables
 
@@ -13,5 +13,6 @@ def register(app: Dash, tables: Tables, answers: Answers) -> None:
     drawer.register(app, answers)
     carte.register(app, answers)
     downloads.register(app, tables)
+    changes.register(app, tables)
     calendar.register(app, tables)
     ledger.register(app, tables)

@@ -1,4 +1,4 @@
-"""Cached answers: key = (question, Selection, publication hash). The only module that names flask-caching.
+"""Cached answers: key = (question, Selection, version of the tables). The only module that names flask-caching.
 
 Answers are plain JSON, never Plotly or Dash objects: they unpickle in microseconds and go out as they are.
 """
@@ -37,7 +37,7 @@ class Answers:
 
     def kept(self, key: str, make: Callable[[], str]) -> str:
         """The text that ``key`` names, made once a publication."""
-        full_key = hashlib.sha256(f"text|{key}|{self.tables.manifest.hash}".encode()).hexdigest()
+        full_key = hashlib.sha256(f"text|{key}|{self.tables.version}".encode()).hexdigest()
         found = self._cache.get(full_key)
         if found is None:
             found = make()
@@ -53,7 +53,7 @@ class Answers:
         return found
 
     def _key(self, question: Question, selection: Selection) -> str:
-        said = f"{question.__module__}.{question.__name__}|{selection.to_query()}|{self.tables.manifest.hash}"
+        said = f"{question.__module__}.{question.__name__}|{selection.to_query()}|{self.tables.version}"
         return hashlib.sha256(said.encode()).hexdigest()
 
 

@@ -161,15 +161,7 @@ def _changes(
     keys = sorted(changed)
     if len(keys) <= _DETAILED and sum(map(len, changed.values())) <= 2 * _DETAILED:
         return [
-            say(
-                "value",
-                language,
-                file=name,
-                name=cut(_name(key, second[key])),
-                field=_label(table, field, language),
-                before=_shown(first[key].get(field), language),
-                after=_shown(second[key].get(field), language),
-            )
+            _change(name, table, field, first[key], second[key], cut(_name(key, second[key])), language)
             for key in keys
             for field in changed[key]
         ]
@@ -177,6 +169,14 @@ def _changes(
     told = ", ".join(f"{_label(table, field, language)} ({n})" for field, n in sorted(counts.items()))
     names, n = examples([_name(key, second[key]) for key in keys]), count(len(keys), "changed", language)
     return [say("changed", language, file=name, n=n, names=names, fields=told)]
+
+
+def _change(file: str, table: contract.Table, field: str, before: Row, after: Row, name: str, language: str) -> str:
+    shown = [_shown(row.get(field), language) for row in (before, after)]
+    label = _label(table, field, language)
+    if shown[0] == shown[1]:  # they differ beyond what can be shown
+        return say("reworded", language, file=file, name=name, field=label)
+    return say("value", language, file=file, name=name, field=label, before=shown[0], after=shown[1])
 
 
 def _columns(name: str, table: contract.Table, first: set[str], second: set[str], language: str) -> list[str]:

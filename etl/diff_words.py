@@ -19,6 +19,7 @@ WORDS = {
     "added": ("{file} : {n}{names}.", "{file}: {n}{names}."),
     "changed": ("{file} : {n}{names} ; champs : {fields}.", "{file}: {n}{names}; fields: {fields}."),
     "value": ("{file}, {name} : {field}, {before} → {after}.", "{file}, {name}: {field}, {before} → {after}."),
+    "reworded": ("{file}, {name} : {field}, reformulé.", "{file}, {name}: {field}, reworded."),
     "total": ("{file} : {before} → {n} au total.", "{file}: {before} → {n} in all."),
     "written": ("{file} : mêmes lignes, octets différents (écriture).", "{file}: same rows, other bytes (writing)."),
     "columns_new": ("{file} : nouveaux champs : {fields}.", "{file}: new fields: {fields}."),

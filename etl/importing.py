@@ -59,7 +59,9 @@ def import_sites(path: Path, published: Path, local: Path, *, is_partial: bool, 
     document["features"] += [_feature(site, path.name) for site in good]
     document["files"] = [*document["files"], _file(path, len(good))]
     written = _write(local / SITES, _encode(document)) if good else ()
-    return Outcome(problems, len(good), report.n_rows - len(good), written, {"layer": len(document["features"])})
+    return Outcome(
+        problems, len(good), report.n_rows - len(good), written, {"sites in the layer": len(document["features"])}
+    )
 
 
 def import_projets(path: Path, published: Path, local: Path, *, is_partial: bool, is_replacing: bool) -> Outcome:

@@ -12,6 +12,8 @@ import pandas as pd
 
 import contract
 from geodata.errors import PublishedDataError
+from geodata.kept import load_imported, load_publications
+from geodata.models.kept import Imported, Publication
 
 MANIFEST = "manifest.json"
 
@@ -32,9 +34,21 @@ class Tables:
     manifest: Manifest
     folder: Path
     _frames: Mapping[str, pd.DataFrame] = field(repr=False)
+    imported: Imported = field(default_factory=Imported)
+    publications: tuple[Publication, ...] = ()
 
     def __getitem__(self, name: str) -> pd.DataFrame:
         return self._frames[name]
+
+    def get(self, name: str) -> pd.DataFrame | None:
+        """A table by name; None for a name that is no table."""
+        return self._frames.get(name)
+
+    @property
+    def version(self) -> str:
+        """What every answer depends on: the publication, what was imported beside it, what was archived before it."""
+        parts = (self.manifest.hash, self.imported.digest, *(item.hash for item in self.publications))
+        return hashlib.sha256("|".join(parts).encode()).hexdigest()
 
     def path_of(self, name: str) -> Path:
         """The path of one published file.
@@ -47,8 +61,13 @@ class Tables:
         return self.folder / name
 
 
-def load_tables(folder: Path) -> Tables:
+def load_tables(folder: Path, local: Path | None = None, archive: Path | None = None) -> Tables:
     """Reads every table of the contract from ``folder`` (Parquet), after checking each file against the manifest.
+
+    Args:
+        folder: the published folder.
+        local: what was imported here, if anything.
+        archive: past publications, if kept.
 
     Raises:
         PublishedDataError: no manifest, a file missing, or a file whose SHA-256 is not the manifest's.
@@ -57,7 +76,9 @@ def load_tables(folder: Path) -> Tables:
     for name, entry in manifest.files.items():
         _check(folder / name, entry["sha256"])
     frames = {name: pd.read_parquet(folder / f"{name}.parquet") for name in contract.tables()}
-    return Tables(manifest, folder, MappingProxyType(frames))
+    imported = load_imported(local) if local else Imported()
+    publications = load_publications(archive) if archive else ()
+    return Tables(manifest, folder, MappingProxyType(frames), imported, publications)
 
 
 def read_manifest(folder: Path) -> Manifest:

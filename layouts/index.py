@@ -11,7 +11,7 @@ from state import Selection
 from views.markup import to_html
 from views.text import text
 
-_STYLES = ("tokens", "shell", "layout", "components", "panels", "sheets", "charts")
+_STYLES = ("tokens", "shell", "layout", "components", "panels", "sheets", "charts", "frozen")
 _APP_STYLES = ("map", "map-over", "phone")
 _LAST_STYLES = ("print",)
 _PRELOADED_DATA = ("carte-objets", "regions-apercu", "fond")
@@ -25,6 +25,7 @@ _TEMPLATE = """<!DOCTYPE html>
 <meta name="description" content="{description}">
 <link rel="icon" href="{assets}icon.svg" type="image/svg+xml">
 {alternates}
+<link rel="alternate" type="application/atom+xml" title="{feed_title}" href="/changements.atom{feed_query}">
 {styles}
 <link rel="preload" href="{assets}fonts/public-sans-latin-wght-normal.woff2" as="font" type="font/woff2" crossorigin>
 {preloads}
@@ -76,6 +77,8 @@ def render_document(head: Head, page: Any, assets: str, preloads: str = "", body
         description=escape(head.description or text("app_description", language)),
         assets=assets,
         picture=f' style="--picture:url({head.picture})"' if head.picture else "",
+        feed_title=escape(text("changements_feed_title", language)),
+        feed_query="?lang=en" if language == "en" else "",
         alternates="\n".join(_alternate(head.path, other) for other in ("fr", "en")),
         styles="\n".join(f'<link rel="stylesheet" href="{assets}css/{name}.css">' for name in styles),
         preloads=preloads,

@@ -25,17 +25,19 @@ def build() -> html.Div:
     )
 
 
-def frame(path: str, query: str, selection: Selection, links: Links, content: Any) -> list[Any]:
+def frame(path: str, query: str, selection: Selection, links: Links, content: Any, banner: Any = None) -> list[Any]:
     """A whole page: skip link, header with the current page marked, notice, main.
 
     Args:
         path, query: the address as asked: the other language keeps all of it.
         links: the (path, message key) of each page of the header.
+        banner: what stands under the header, if anything.
     """
     language = selection.language
     return [
         html.A(text("skip_to_content", language), href=f"#{Shell.main}", className="skip-link"),
         html.Div(className="shell-top", **as_markup(_header(path, query, selection, links))),
+        banner,
         html.Div(id=Page.notice, className="notice", role="status"),
         html.Main(content, id=Shell.main, tabIndex=-1),
     ]

@@ -8,14 +8,19 @@ from dash import html
 from ids import Sources
 from views.text import text
 
-SECTIONS = (("sources", "sources_raw"), ("fichiers", "sources_files"), ("dictionnaire", "sources_dictionary"))
+SECTIONS = (
+    ("sources", "sources_raw"),
+    ("fichiers", "sources_files"),
+    ("dictionnaire", "sources_dictionary"),
+    ("verifier", "sources_check"),
+)
 
 
 def build(language: str, content: Sequence[Any]) -> html.Div:
     """The page around ``content``: its lead, then one part for each of ``SECTIONS``.
 
     Args:
-        content: the lead, the source cards, the table of files and the dictionary, already drawn.
+        content: the lead, the source cards, the table of files, the dictionary and the check, already drawn.
     """
     lead, *parts = content or [None] * (len(SECTIONS) + 1)
     contents = [html.Li(html.A(text(label, language), href=f"#{anchor}")) for anchor, label in SECTIONS]

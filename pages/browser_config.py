@@ -4,6 +4,7 @@ from typing import Any
 
 import contract
 from delivery import Delivery
+from geodata.queries.imported import n_imported
 from geodata.queries.totals import announced_by_wave
 from geodata.repository import Tables
 from settings import Settings
@@ -26,6 +27,7 @@ def browser_config(tables: Tables, delivery: Delivery, settings: Settings, langu
         "announced": announced_by_wave(tables),
         "waves": {code: wave_from(code) for code in contract.codes("vague")},
         "messages": browser_messages(language),
+        "imported": f"/importes.json?v={tables.imported.digest}" if n_imported(tables) else None,
         "ign": {"tiles": settings.ign_tiles_url} if settings.is_ign_offered else None,
     }
 

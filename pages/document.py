@@ -10,7 +10,9 @@ from flask import Response, request
 from delivery import Delivery
 from geodata.repository import Tables
 from layouts import index, shell
+from pages import verify
 from pages.browser_config import browser_config
+from pages.frozen import frozen_banner
 from pages.pictures import picture_of
 from pages.registry import READ_PAGES, ReadPage, header_links
 from pages.routing import APP_PATH, carte_page
@@ -23,6 +25,7 @@ from views.text import text
 Keep = Callable[[str, Callable[[], str]], str]
 
 _CATCH_ALL = "/<path:path>"
+_MOVED = "301"
 _MAX_KEPT_QUERY = 1000  # a longer address is answered, not kept: nobody fills the cache by typing
 
 
@@ -43,6 +46,7 @@ class Pages:
         app.interpolate_index = self._answer_carte
         for page in READ_PAGES:
             app.server.add_url_rule(page.rule, f"page {page.rule}", partial(self._answer, page))
+        verify.register(app.server, self._tables, self._render)
         app.server.before_request(self._answer_unknown)
 
     def _answer(self, page: ReadPage, **arguments: str) -> Response:
@@ -52,12 +56,16 @@ class Pages:
         else:
             written = self._keep(f"{request.path}?{query}", lambda: self._write(page, query, arguments))
         status, _, html = written.partition("\n")
+        if status == _MOVED:
+            return Response(status=int(status), headers={"Location": html})
         return Response(html, status=int(status), mimetype="text/html")
 
     def _write(self, page: ReadPage, query: str, arguments: dict[str, str]) -> str:
-        """The status on the first line, then the document."""
+        """The status on the first line, then the document, or the address that it moved to."""
         visit = Visit(request.path, query, Selection.from_query(query), arguments)
         document = page.show(self._tables, visit) or _missing(visit)
+        if document.moved_to:
+            return f"{_MOVED}\n{document.moved_to}"
         return f"{404 if document.is_missing else 200}\n{self._render(visit, document)}"
 
     def _answer_unknown(self) -> Response | None:
@@ -72,10 +80,20 @@ class Pages:
         config = self._config(visit.language) if document.has_map_config else None
         return index.render_document(
             index.Head(visit.path, visit.language, document.title, document.description, document.styles),
-            shell.frame(visit.path, visit.query, visit.selection, header_links(), document.content),
+            self._page(visit, document),
             self._delivery.assets,
             body=index.render_scripts(document.modules, document.data, config, self._delivery.assets),
         )
+
+    def _page(self, visit: Visit, document: Document) -> Any:
+        if document.is_bare:
+            return document.content
+        return shell.frame(
+            visit.path, visit.query, visit.selection, header_links(), document.content, self._banner(visit)
+        )
+
+    def _banner(self, visit: Visit) -> Any:
+        return frozen_banner(self._tables, visit.path, visit.query, visit.selection)
 
     def _answer_carte(self, **parts: str) -> str:
         """The document that Dash asks for: the prerendered page, preloads, the browser's configuration."""
@@ -86,7 +104,7 @@ class Pages:
         picture = delivery.pictures.get(picture_of(selection) or "", "")
         preloads, body = index.render_app(selection, delivery.assets, picture, delivery.modules, config, parts)
         head = index.Head(APP_PATH, selection.language, title, is_app=True, picture=picture)
-        return index.render_document(head, carte_page(query), self._delivery.assets, preloads, body)
+        return index.render_document(head, carte_page(self._tables, query), self._delivery.assets, preloads, body)
 
     def _config(self, language: str) -> dict[str, Any]:
         return browser_config(self._tables, self._delivery, self._settings, language)

@@ -4,29 +4,32 @@ from typing import Any
 
 from dash import Dash, Input, Output, State, html
 
+from geodata.repository import Tables
 from ids import Page
 from layouts import carte, shell
+from pages.frozen import frozen_banner
 from pages.registry import header_links
 from state import Selection
 
 APP_PATH = "/"
 
 
-def register(app: Dash) -> None:
+def register(app: Dash, tables: Tables) -> None:
     """Binds the Carte page to the first reading of the address: a filter never redraws it."""
 
     def update_page(_: str | None, query: str | None) -> list[Any]:
-        return carte_page(query or "")
+        return carte_page(tables, query or "")
 
     app.callback(Output(Page.content, "children"), Input(Page.url, "pathname"), State(Page.url, "search"))(update_page)
 
 
-def carte_page(query: str) -> list[Any]:
-    """The whole Carte page in the language and the first view of the query."""
+def carte_page(tables: Tables | None, query: str) -> list[Any]:
+    """The whole Carte page in the language and the first view of the query; without tables, without banner."""
     selection = Selection.from_query(query)
-    return shell.frame(APP_PATH, query, selection, header_links(), carte.build(selection))
+    banner = frozen_banner(tables, APP_PATH, query, selection) if tables else None
+    return shell.frame(APP_PATH, query, selection, header_links(), carte.build(selection), banner)
 
 
 def every_page() -> Any:
     """The shell and the app's page together, which Dash checks the callbacks' ids against; nobody sees it."""
-    return html.Div([shell.build(), *carte_page("")])
+    return html.Div([shell.build(), *carte_page(None, "")])

@@ -1,8 +1,11 @@
 """The page ``/sources``: where each figure comes from."""
 
+from dash import html
+
 from geodata.repository import Tables
 from layouts import sources
 from pages.visit import Document, Visit
+from views.checks import draw_check_form
 from views.sources import draw_sources
 from views.text import text
 
@@ -11,4 +14,9 @@ def show(tables: Tables, visit: Visit) -> Document:
     """Every source, every published file, every field."""
     manifest, language = tables.manifest, visit.language
     parts = draw_sources(manifest.sources, manifest.files, tables["couverture"], manifest.hash, language)
-    return Document(text("title_sources", language), sources.build(language, parts), styles=("sources",))
+    told = [
+        html.P(text("imports_unreadable", language, reason=item), className="warning")
+        for item in tables.imported.errors
+    ]
+    content = sources.build(language, [*parts, [*told, draw_check_form(language)]])
+    return Document(text("title_sources", language), content, styles=("sources",), modules=("verify.mjs",))

@@ -41,6 +41,8 @@ class Document:
         data: for the modules, as JSON in ``#page-data``.
         has_map_config: the modules use the map component: the browser's configuration comes along.
         is_missing: what the address names does not exist; the page says what there is. Status 404.
+        is_bare: nothing of the atlas stands around the content: a hall, an embedded map.
+        moved_to: the address of the page itself, when the visitor's is another spelling of it. Status 301.
     """
 
     title: str
@@ -51,3 +53,5 @@ class Document:
     data: Mapping[str, Any] | None = None
     has_map_config: bool = False
     is_missing: bool = False
+    is_bare: bool = False
+    moved_to: str = ""

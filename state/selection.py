@@ -18,11 +18,11 @@ VIEWS = ("carte", "liste")
 TABS = ("projets", "sites", "territoires", "regions")
 LAYERS = (
     *("territoires", "sites", "projets", "regions", "departements"),
-    *("epci", "villes", "gares", "ports", "aeroports", "postes"),
+    *("epci", "villes", "gares", "ports", "aeroports", "postes", "importes"),
 )
-DEFAULT_LAYERS = ("territoires", "sites", "projets", "regions", "departements", "villes")
+DEFAULT_LAYERS = ("territoires", "sites", "projets", "regions", "departements", "villes", "importes")
 NO_LAYER = "aucune"
-SELECTABLE = ("territoire", "site", "projet", "region", "commune")
+SELECTABLE = ("territoire", "site", "projet", "region", "commune", "importe")
 
 MAX_VALUES = 200
 MAX_TEXT = 100
@@ -63,6 +63,7 @@ class Selection:
     ``filters`` holds only the facets that differ from their default, in the order of ``FACETS``, values sorted;
     ``layers`` are those shown on the map, in the order of ``LAYERS``. ``date`` is the day as of which the atlas is
     shown (``YYYY-MM-DD``; empty: as it is published); it decides the millesime, so the address then leaves that out.
+    ``publication`` is the first twelve digits of the publication that the link was made with, or empty.
     """
 
     language: str = contract.DEFAULT_LANGUAGE
@@ -76,6 +77,7 @@ class Selection:
     selected: str = ""
     layers: tuple[str, ...] = DEFAULT_LAYERS
     date: str = ""
+    publication: str = ""
 
     @classmethod
     def from_query(cls, query: str) -> "Selection":
@@ -96,6 +98,7 @@ class Selection:
             selected=_selected(last.get("sel", "")),
             layers=_layers(last.get("couches", "")),
             date=day,
+            publication=_publication(last.get("publication", "")),
         )
 
     def to_query(self) -> str:
@@ -112,6 +115,7 @@ class Selection:
             ("q", self.text, ""),
             ("sel", self.selected, ""),
             ("couches", ",".join(self.layers) or NO_LAYER, ",".join(DEFAULT_LAYERS)),
+            ("publication", self.publication, ""),
         ]
         return "&".join(f"{key}={quote(value, safe=',:-.')}" for key, value, default in pairs if value != default)
 
@@ -163,8 +167,14 @@ def _page(value: str) -> int:
 
 def _selected(value: str) -> str:
     kind, _, code = value.partition(":")
-    is_clean = code.replace("-", "").replace("|", "").isalnum() and len(code) <= 40
+    is_clean = code.replace("-", "").replace("|", "").replace("_", "").isalnum() and len(code) <= 40
     return value if kind in SELECTABLE and is_clean else ""
+
+
+def _publication(value: str) -> str:
+    """Twelve hexadecimal digits or more, as the sources page and the files' names write them; cut to twelve."""
+    digits = value[:12]
+    return digits if len(digits) == 12 and set(digits) <= set("0123456789abcdef") else ""
 
 
 def _layers(value: str) -> tuple[str, ...]:

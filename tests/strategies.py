@@ -25,6 +25,7 @@ def any_selections(draw: st.DrawFn) -> Selection:
         millesime=draw(st.sampled_from(contract.MILLESIMES)),
         text=" ".join(draw(WORDS).split())[:100].strip(),
         selected=draw(st.one_of(st.just(""), st.builds("{}:{}".format, st.sampled_from(SELECTABLE), st.just("24-ab")))),
+        publication=draw(st.sampled_from(("", "041100fb429f"))),
     )
     for facet in draw(st.lists(st.sampled_from(FACETS), max_size=4)):
         selection = selection.with_values(facet.name, draw(st.lists(CODES, max_size=4)))

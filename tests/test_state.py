@@ -127,3 +127,29 @@ def test_the_day_decides_the_perimeter(day: str, millesime: str) -> None:
     assert selection.millesime == millesime
     assert selection.to_query() == f"date={day}"
     assert selection.at("") == Selection()
+
+
+@pytest.mark.parametrize(
+    ("written", "read"),
+    [
+        ("041100fb429f", "041100fb429f"),
+        ("041100fb429fdb08788f5ef8410fb38b", "041100fb429f"),
+        ("041100FB429F", ""),
+        ("041100fb429", ""),
+        ("../../etc/pa", ""),
+        ("", ""),
+    ],
+)
+def test_a_link_may_name_the_publication_that_it_was_made_with(written: str, read: str) -> None:
+    selection = Selection.from_query(f"publication={written}&region=32")
+    assert selection.publication == read
+    assert selection.to_query() == ("region=32" + (f"&publication={read}" if read else ""))
+    assert selection.only_filters().publication == ""
+
+
+def test_an_imported_site_can_be_selected_by_the_id_of_the_standard() -> None:
+    assert Selection.from_query("sel=importe:80024_SITE-ECO_00001").selected_pair() == (
+        "importe",
+        "80024_SITE-ECO_00001",
+    )
+    assert Selection.from_query("sel=importe:__").selected_pair() is None

@@ -9,6 +9,7 @@ from dash import html
 import contract
 from state import Selection
 from views.facts import draw_facts, shorten
+from views.imported import draw_imported_site
 from views.links import link_to, link_to_object
 from views.text import is_missing, number, text
 
@@ -29,8 +30,9 @@ def draw_drawer(kind: str, row: Row, related: dict[str, pd.DataFrame], selection
         "territoire": _territoire,
         "region": _region,
         "commune": _commune,
+        "importe": draw_imported_site,
     }
-    titles = {"projet": "entreprise", "site": "site_nom"}
+    titles = {"projet": "entreprise", "site": "site_nom", "importe": "site_nom"}
     return [
         _head(kind, row[titles.get(kind, "nom")], selection),
         *drawers[kind](row, related, selection),

@@ -1,5 +1,5 @@
 /** Words for what lies under the pointer, and the `sel` that a click on it asks for. */
-import { config, counted, month, text } from './text.mjs';
+import { config, counted, month, number, text } from './text.mjs';
 import { selectionId } from './objects.mjs';
 
 const labels = new Map(config.facets.map((facet) => [facet.name, new Map((facet.values ?? []).map(({ code, label }) => [code, label]))]));
@@ -18,7 +18,8 @@ function codeAt(table, name, row) {
 const labelsAt = (table, name, row) => codeAt(table, name, row).map((code) => labelOf(name, code)).join(', ');
 
 /** `{title, meta, figure}` of a target of the map (see map/index.mjs). */
-export function describe(target, { objects, state, results }) {
+export function describe(target, { objects, state, results, carte }) {
+  if (target.kind === 'importes') return describeImported(carte.view.imported.get(target.id).properties);
   const tables = objects.of(state.millesime);
   const { names } = objects;
   if (target.kind === 'territoires') return describeTerritoire(target.id, tables, names, state, results);
@@ -28,6 +29,10 @@ export function describe(target, { objects, state, results }) {
     return { title: names?.ofCode('region', target.id) ?? target.id, meta: text('kind_region'), figure: counted('n_projets', n) };
   }
   return describePoints(target, tables[target.kind], names, state);
+}
+
+function describeImported({ site_nom: title, nom_commune: place, surface_ha: surface }) {
+  return { title, meta: text('kind_importe'), figure: [place, surface != null && `${number(surface)} ha`].filter(Boolean).join(' · ') };
 }
 
 function describeTerritoire(id, tables, names, state, results) {
@@ -66,6 +71,7 @@ function describePoints({ kind, rows }, table, names, state) {
 export function selectionOf({ kind, id, rows }, tables) {
   if (kind === 'territoires') return `territoire:${id}`;
   if (kind === 'regions') return `region:${id}`;
+  if (kind === 'importes') return `importe:${id}`;
   const table = tables[kind];
   const [commune] = codeAt(table, 'commune', rows[0]);
   if (rows.length > 1 && commune) return `commune:${commune}`;
@@ -73,8 +79,12 @@ export function selectionOf({ kind, id, rows }, tables) {
 }
 
 /** Where a `sel` is on the map: `{mark: {source, id}|null, at: [lon, lat]|null, bbox}`; null when it is nowhere. */
-export function locate(selected, objects, groups, millesime) {
+export function locate(selected, objects, groups, millesime, imported) {
   const [kind, code] = selected.split(/:(.*)/);
+  if (kind === 'importe') {
+    const feature = imported?.get(code);
+    return feature ? { mark: { source: 'importes', id: code }, at: feature.geometry.coordinates, zoom: 10 } : null;
+  }
   const tables = objects.of(millesime);
   if (kind === 'territoire') {
     const row = tables.territoires.id.indexOf(code);

@@ -14,15 +14,16 @@
  * @property {string} text
  * @property {string} selected  `kind:code`, or empty
  * @property {string[]} layers  shown on the map, in the order of LAYERS
+ * @property {string} publication  first twelve digits of the publication that the link was made with, or empty
  */
 
 const LANGUAGES = ['fr', 'en'];
 const VIEWS = ['carte', 'liste'];
 const TABS = ['projets', 'sites', 'territoires', 'regions'];
-export const LAYERS = ['territoires', 'sites', 'projets', 'regions', 'departements', 'epci', 'villes', 'gares', 'ports', 'aeroports', 'postes'];
-const DEFAULT_LAYERS = ['territoires', 'sites', 'projets', 'regions', 'departements', 'villes'];
+export const LAYERS = ['territoires', 'sites', 'projets', 'regions', 'departements', 'epci', 'villes', 'gares', 'ports', 'aeroports', 'postes', 'importes'];
+const DEFAULT_LAYERS = ['territoires', 'sites', 'projets', 'regions', 'departements', 'villes', 'importes'];
 const NO_LAYER = 'aucune';
-const SELECTABLE = ['territoire', 'site', 'projet', 'region', 'commune'];
+const SELECTABLE = ['territoire', 'site', 'projet', 'region', 'commune', 'importe'];
 export const NOT_STATED = 'aucun';
 const MAX_VALUES = 200;
 const MAX_TEXT = 100;
@@ -45,6 +46,7 @@ export function parse(search, { facets, millesimes, starts }) {
     selected: readSelected(last.sel ?? ''),
     layers: readLayers(last.couches ?? ''),
     date,
+    publication: readPublication(last.publication ?? ''),
   };
 }
 
@@ -62,6 +64,7 @@ export function format(state, { facets, millesimes }) {
     ['q', state.text, ''],
     ['sel', state.selected, ''],
     ['couches', state.layers.join(',') || NO_LAYER, DEFAULT_LAYERS.join(',')],
+    ['publication', state.publication, ''],
   ];
   return pairs
     .filter(([, value, byDefault]) => value !== byDefault)
@@ -105,8 +108,13 @@ function readSelected(value) {
   const colon = value.indexOf(':');
   const kind = value.slice(0, Math.max(colon, 0));
   const code = value.slice(colon + 1);
-  const isClean = [...code].length <= 40 && /^[\p{L}\p{N}|-]*[\p{L}\p{N}][\p{L}\p{N}|-]*$/u.test(code);
+  const isClean = [...code].length <= 40 && /^[\p{L}\p{N}|_-]*[\p{L}\p{N}][\p{L}\p{N}|_-]*$/u.test(code);
   return colon > 0 && SELECTABLE.includes(kind) && isClean ? value : '';
+}
+
+function readPublication(value) {
+  const digits = value.slice(0, 12);
+  return /^[0-9a-f]{12}$/.test(digits) ? digits : '';
 }
 
 function readLayers(value) {

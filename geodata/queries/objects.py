@@ -8,6 +8,7 @@ import pandas as pd
 
 import contract
 from geodata.queries.filters import projects_of, sites_of
+from geodata.queries.imported import find_imported
 from geodata.repository import Tables
 from state import Selection
 
@@ -34,6 +35,7 @@ def describe(tables: Tables, selection: Selection) -> Described | None:
         "territoire": _territoire,
         "region": _region,
         "commune": _commune,
+        "importe": _imported,
     }
     return finders[kind](tables, selection, code)
 
@@ -54,6 +56,11 @@ def _nulls(row: dict[str, Any]) -> dict[str, Any]:
 def _project(tables: Tables, selection: Selection, code: str) -> Described | None:
     row = _row(tables["projets"], projet_id=code)
     return None if row is None else Described("projet", code, row | _places(tables, selection, row))
+
+
+def _imported(tables: Tables, _: Selection, code: str) -> Described | None:
+    row = find_imported(tables, code)
+    return None if row is None else Described("importe", code, row)
 
 
 def _site(tables: Tables, selection: Selection, code: str) -> Described | None:

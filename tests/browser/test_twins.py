@@ -26,6 +26,11 @@ ADDRESSES = (
     "date=2024-07-04",
     "date=2020-02-30&millesime=2022-12",
     "date=20200720",
+    "publication=041100fb429fdb08788f&region=32",
+    "publication=041100FB429F&couches=importes,sites",
+    "publication=041100",
+    "sel=importe:80024_SITE-ECO_00001",
+    "sel=importe:_-_",
 )
 
 

@@ -6,6 +6,7 @@ import { createMap } from './index.mjs';
 import { createControls, createTray } from './controls.mjs';
 import { createIgn } from './ign.mjs';
 import { createInsets } from './insets.mjs';
+import { addImported } from './imported.mjs';
 import { createLegend, drawnByPrecision } from './legend.mjs';
 import { createTooltip } from './tooltip.mjs';
 import { readCamera, writeCamera } from './camera.mjs';
@@ -35,7 +36,7 @@ class Carte {
     this.hasCamera = !view.isAtHome;
     this.isFirst = true;
     this.regions = '';
-    this.legend = createLegend(view, (name, isShown) => this.switchLayer(name, isShown));
+    this.legend = createLegend(view, (name, isShown) => this.switchLayer(name, isShown), config.imported ? ['importes'] : []);
     this.showLayers();
     this.tray = createTray(view.root, () => this.openUnlocated());
     this.tooltip = createTooltip(view.root);
@@ -55,6 +56,7 @@ class Carte {
     this.legend.update({ territoires: results.territoires.n, ...drawnByPrecision(view.counts) });
     this.tray.update({ projets: view.counts.projets.unlocated, sites: view.counts.sites.unlocated });
     this.insets?.update();
+    if (this.imported) this.legend.update({ importes: this.imported.update(state) });
     this.updateSelection();
     const regions = state.filters.region ?? [];
     const isLinkToRegion = this.isFirst && !this.hasCamera && !state.selected && regions.length === 1;
@@ -72,6 +74,17 @@ class Carte {
       setTimeout(resolve, PATIENCE_MS);
       map.once('idle', () => requestAnimationFrame(() => setTimeout(resolve)));
     });
+  }
+
+  /** What a file of the visitor's house holds, if anything was imported. */
+  async openImported() {
+    try {
+      this.imported = await addImported(this.view, config.imported);
+      this.legend.update({ importes: this.imported.update(this.context.state) });
+      this.updateSelection();
+    } catch (error) {
+      console.warn(text('imports_failed'), error);
+    }
   }
 
   switchLayer(name, isShown) {
@@ -92,7 +105,7 @@ class Carte {
   updateSelection() {
     const { state, objects } = this.context;
     this.showLayers();
-    const found = state.selected && objects ? locate(state.selected, objects, this.view.groups, state.millesime) : null;
+    const found = state.selected && objects ? locate(state.selected, objects, this.view.groups, state.millesime, this.view.imported) : null;
     this.view.select(found?.mark ?? null);
     if (found && (this.isFirst ? !this.hasCamera : !isInView(this.view, found))) {
       this.view.flyTo(found.bbox ? found : { center: found.at, zoom: found.zoom });
@@ -122,6 +135,7 @@ function bind(carte, context) {
     const { names } = context.objects;
     carte.insets = await createInsets(view, context.objects, { nameOf: (code) => names.ofCode('region', code) });
     carte.insets.update();
+    if (config.imported) await carte.openImported();
   });
 }
 

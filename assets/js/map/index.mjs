@@ -9,6 +9,7 @@
  *   view.select(selection)            `{source, id}` to outline, or null
  *   view.flyTo({bbox} | {center, zoom}), view.goHome(), view.resize()
  *   view.on('hover' | 'click', ({kind, id | rows, point}) => …), view.on('view', ({zoom, center}) => …), view.on('ready', …)
+ *   view.imported                     the imported sites by id, once imported.mjs has added them
  *   view.counts                       what is drawn and what has no position, per kind
  *
  * Every object kind is a MapLibre source; states (out, hover, selected) are feature states.
@@ -25,8 +26,9 @@ const LAYERS = {
   territoires: ['territoires', 'territoires-bord'],
   sites: ['sites'],
   projets: ['projets', 'projets-nombre'],
+  importes: ['importes'],
 };
-const HALOS = { sites: 'sites-halo', regions: 'regions-choisie' };
+const HALOS = { sites: 'sites-halo', importes: 'importes-halo', regions: 'regions-choisie' };
 const LAZY = ['departements', 'epci', 'villes', 'gares', 'aeroports', 'ports', 'postes'];
 const ID_OF = { territoires: 'territoire_id', regions: 'code_region' };
 const POINTS = ['sites', 'projets'];
@@ -174,7 +176,8 @@ class MapView {
     this.layers[name] = isVisible;
     this.whenStyled(() => {
       for (const layer of LAYERS[name] ?? [name]) {
-        this.map.setLayoutProperty(layer, 'visibility', isVisible ? 'visible' : 'none');
+        // The imported sites' layer is there only once something was imported (imported.mjs).
+        if (this.map.getLayer(layer)) this.map.setLayoutProperty(layer, 'visibility', isVisible ? 'visible' : 'none');
       }
       if (isVisible) this.reveal(name);
     });
@@ -204,8 +207,9 @@ class MapView {
   targetAt(point, reach = 3) {
     if (!point || !this.isStyled || !this.results) return null;
     const box = [[point.x - reach, point.y - reach], [point.x + reach, point.y + reach]];
-    const visible = POINTS.filter((name) => this.layers[name]);
+    const visible = (this.imported ? ['importes', ...POINTS] : POINTS).filter((name) => this.layers[name]);
     const [mark] = visible.length ? this.map.queryRenderedFeatures(box, { layers: visible }) : [];
+    if (mark?.source === 'importes') return { source: mark.source, id: mark.properties.site_id, kind: mark.source };
     if (mark) return { source: mark.source, id: mark.id, kind: mark.source, rows: this.keptRows(mark.source, mark.id) };
     const areas = this.layers.territoires ? ['territoires', 'terre'] : ['terre'];
     const found = this.map.queryRenderedFeatures(point, { layers: areas });

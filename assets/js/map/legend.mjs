@@ -5,12 +5,12 @@ const OBJECTS = ['territoires', 'sites', 'projets'];
 const REFERENCES = ['regions', 'departements', 'epci', 'villes', 'gares', 'ports', 'aeroports', 'postes'];
 const PARTS = { sites: ['adresse', 'commune'], projets: ['adresse', 'commune'] };
 
-export function createLegend(view, onlayer) {
+export function createLegend(view, onlayer, more = []) {
   const counts = {};
   const boxes = {};
   const row = (name) => layerRow(name, counts, boxes, onlayer);
   const references = el('details', { class: 'legend-more' }, el('summary', {}, text('legend_references')), ...REFERENCES.map(row));
-  const body = el('div', { class: 'legend-body' }, ...OBJECTS.map(row), references);
+  const body = el('div', { class: 'legend-body' }, ...[...OBJECTS, ...more].map(row), references);
   const legend = el('details', { class: 'map-legend', open: window.innerWidth > 760 },
     el('summary', { class: 'legend-title' }, text('legend')), body);
   view.root.append(legend);
