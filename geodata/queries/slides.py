@@ -18,6 +18,7 @@ from geodata.queries.totals import (
     projects_by_region,
     region_names,
     sites_by_wave,
+    without,
 )
 from geodata.repository import Tables
 from state import KINDS, ObjectKind, Selection
@@ -67,7 +68,7 @@ def slide_of(tables: Tables, scene: Scene, language: str, number: int = 1, total
         territoires=tuple(found["territoires"]["territoire_id"]),
         sites=_points(located["sites"], "sites"),
         projects=_points(located["projets"], "projets"),
-        by_region=_by_region(found, selection),
+        by_region=_by_region(tables, selection),
         regions=dict(region_names(tables)[["code_region", "nom"]].itertuples(index=False)),
         chart=_chart(tables, selection, scene.chart) if scene.chart else None,
         sources=_sources(tables, scene, selection, known),
@@ -80,10 +81,11 @@ def _points(rows: pd.DataFrame, kind: ObjectKind) -> tuple[SlidePoint, ...]:
     return tuple(SlidePoint(lon, lat, code, name) for lon, lat, code, name in columns.itertuples(index=False))
 
 
-def _by_region(found: dict[ObjectKind, pd.DataFrame], selection: Selection) -> dict[str, int]:
-    """What the tiles count: the projects, or what the view shows when it shows no project."""
-    kind = next((name for name in ("projets", "sites", "territoires") if name in selection.layers), "projets")
-    counts = found[kind]["code_region"].value_counts()  # type: ignore[index]
+def _by_region(tables: Tables, selection: Selection) -> dict[str, int]:
+    """What the tiles count, the region filter taken off: the first of projects, sites, territoires that is shown."""
+    kinds: tuple[ObjectKind, ...] = ("projets", "sites", "territoires")
+    kind = next((name for name in kinds if name in selection.layers), "projets")
+    counts = objects_of(tables, without(selection, "region"), kind)["code_region"].value_counts()
     return {str(code): int(n) for code, n in counts.items()}
 
 

@@ -93,7 +93,7 @@ def sites_by_wave(tables: Tables, selection: Selection) -> pd.DataFrame:
                 "documentes": int(part["documentes"].sum()),
             }
         )
-    table = pd.DataFrame(found)
+    table = pd.DataFrame(found, columns=["vague", "annonces", "documentes"])
     return table[table["annonces"].notna() | (table["documentes"] > 0)].reset_index(drop=True)
 
 

@@ -11,6 +11,7 @@ from geodata.models.claim import Claim
 from geodata.models.slide import ChartBar, Slide, SlideChart
 from views.chiffres.words import announced
 from views.hall.tiles import draw_tiles
+from views.sheet.grammar import form_of
 from views.text import day, month, number, text
 
 _UNIT_INSIDE = ("eur", "pct")
@@ -99,7 +100,8 @@ def draw_legend(slide: Slide, language: str) -> html.Ul:
 
 
 def legend_words(slide: Slide, kind: str, language: str) -> str:
-    words = text(f"hall_legend_{kind}", language, n=number(slide.counts[kind], language))
+    count = slide.counts[kind]
+    words = text(f"hall_legend_{kind}_{form_of(count, language)}", language, n=number(count, language))
     lost = slide.unlocated[kind]
     return f"{words} {text('hall_unlocated', language, n=number(lost, language))}" if lost else words
 
@@ -151,7 +153,7 @@ def chart_note(chart: SlideChart, language: str) -> str:
     """What the bars do not show: how many were left out, the median, the total."""
     parts = []
     if chart.left_out:
-        parts.append(text("hall_left_out", language, n=chart.left_out))
+        parts.append(text(f"hall_left_out_{form_of(chart.left_out, language)}", language, n=chart.left_out))
     if chart.median is not None:
         parts.append(text("chart_median", language, n=number(chart.median, language, 1)))
     if chart.total is not None:
