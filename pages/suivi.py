@@ -6,7 +6,7 @@ from dash import html
 
 from geodata.models.measures import FOLLOWED, MEASURES, SUM_RULES
 from geodata.models.monitoring import RegionValues
-from geodata.queries.filters import months_of
+from geodata.queries.filters import months_of, normalise
 from geodata.queries.suivi import alerts as find
 from geodata.queries.suivi import breakdown, funnel, indicators, inside, places, targets
 from geodata.queries.suivi.indicators import NATION
@@ -47,7 +47,7 @@ def show(tables: Tables, visit: Visit) -> Document:
         "partage": _splits(tables, context),
         "series": _series(tables, context),
         "territoires": _places(tables, context),
-        "sommes": _sums(tables, context),
+        "sommes": _sums(context, whole),
     }
     months = sorted(months_of(tables["projets"]).unique())
     parts = [controls.draw_choices(context), controls.draw_filters(context, months), controls.draw_downloads(context)]
@@ -80,7 +80,7 @@ def _names(tables: Tables) -> dict[str, str]:
 
 
 def _regions_of(tables: Tables) -> list[tuple[str, str]]:
-    rows = tables["regions"].sort_values("nom")
+    rows = tables["regions"].assign(rang=tables["regions"]["nom"].map(normalise)).sort_values("rang")
     return list(rows[["code_region", "nom"]].itertuples(index=False, name=None))
 
 
@@ -211,8 +211,7 @@ def _places(tables: Tables, context: Context) -> Block:
     )
 
 
-def _sums(tables: Tables, context: Context) -> Block:
-    bare = region_values(tables, project_selection(context.selection), "nombre")
-    totals = {measure: float(bare.rows[measure].sum()) for measure in MEASURES if MEASURES[measure].is_divisible}
-    drawn = sums.draw_sums(context, SUM_RULES, totals, bare.nation)
-    return Block(sums.finding(totals, bare.nation, context.language), drawn)
+def _sums(context: Context, whole: RegionValues) -> Block:
+    totals = {measure: float(whole.rows[measure].sum()) for measure in MEASURES if MEASURES[measure].is_divisible}
+    drawn = sums.draw_sums(context, SUM_RULES, totals, whole.nation)
+    return Block(sums.finding(totals, whole.nation, context.language), drawn)

@@ -1,4 +1,4 @@
-"""The alerts, one sentence each: the rule, the figures that it read, their dates."""
+"""The alerts by kind and measure: the rule once, the dates once, then the figures that it read for each area."""
 
 from collections.abc import Mapping, Sequence
 from itertools import groupby
@@ -17,101 +17,95 @@ Names = Mapping[str, str]
 
 
 def draw_alerts(context: Context, alerts: Sequence[Alert], names: Names) -> html.Div:
-    """A column a kind of alert, each with its rule."""
+    """A group a kind of alert, under its rule."""
     groups = [(kind, list(found)) for kind, found in groupby(alerts, key=lambda alert: alert.kind)]
     return html.Div([_group(context, kind, found, names) for kind, found in groups], className="alerts")
 
 
 def _group(context: Context, kind: str, alerts: list[Alert], names: Names) -> html.Section:
     language = context.language
-    title = text(f"suivi_alert_{kind}", language)
-    return html.Section(
-        [
-            html.H3([title, " ", html.Span(number(len(alerts), language), className="count")]),
-            html.P(text(f"suivi_alert_{kind}_rule", language), className="rule"),
-            html.Ul([html.Li(_item(context, alert, names)) for alert in alerts]),
-        ],
-        className=f"alert-group alert-{kind}",
+    by_subject: dict[tuple[str, str], list[Alert]] = {}
+    for alert in alerts:
+        by_subject.setdefault((alert.measure, subject(alert, language)), []).append(alert)
+    parts = [_subject(context, measure, shown, found, names) for (measure, shown), found in by_subject.items()]
+    title = html.H3(
+        [text(f"suivi_alert_{kind}", language), " ", html.Span(number(len(alerts), language), className="count")]
     )
+    rule = html.P(text(f"suivi_alert_{kind}_rule", language), className="rule")
+    return html.Section([html.Div([title, rule]), html.Div(parts)], className=f"alert-group alert-{kind}")
+
+
+def _subject(context: Context, measure: str, shown: str, alerts: list[Alert], names: Names) -> html.Div:
+    """A measure and its dates, its source, then one item an area."""
+    source = MEASURES[measure].source
+    link = html.A(text(f"suivi_source_{source}", context.language), href=context.source(source))
+    items = [html.Li(_item(context, alert, names), **_marks(alert)) for alert in alerts]
+    return html.Div([html.H4([shown, " ", html.Small(link)]), html.Ul(items)], className="alert-subject")
+
+
+def _marks(alert: Alert) -> dict[str, Any]:
+    return {"data-kind": alert.kind, "data-measure": alert.measure, "data-codes": ",".join(alert.codes)}
 
 
 def _item(context: Context, alert: Alert, names: Names) -> list[Any]:
-    language = context.language
-    source = html.A(
-        text(f"suivi_source_{MEASURES[alert.measure].source}", language),
-        href=context.source(MEASURES[alert.measure].source),
-    )
-    return [html.Strong(_who(context, alert, names)), " · ", sentence(alert, language), " ", html.Small(source)]
-
-
-def _who(context: Context, alert: Alert, names: Names) -> list[Any]:
-    """The areas, each linked to its sheet; a source is itself."""
-    language = context.language
-    if alert.kind == "frozen":
-        return [text(f"suivi_source_{alert.cause}", language)]
-    found: list[Any] = []
+    """The areas, each linked to its sheet, and the figures."""
+    areas: list[Any] = []
     for code in alert.codes:
-        found += [names[code] if code == "FR" else html.A(names[code], href=context.region(code)), ", "]
-    return found[:-1]
+        areas += [names[code] if code == "FR" else html.A(names[code], href=context.region(code)), ", "]
+    said = sentence(alert, context.language)
+    return [html.Strong(areas[:-1]), f" {said}" if said else ""]
+
+
+def subject(alert: Alert, language: str) -> str:
+    """What a group of alerts is about: the measure, with the dates that its figures share."""
+    name, item = label(alert.measure, language), alert.standing
+    dated = day(str(alert.day), language) if alert.day else ""
+    if alert.kind == "late" and item and item.target:
+        until = day(str(item.target.day), language)
+        return text("suivi_subject_late", language, measure=name, date=dated, target_date=until)
+    if alert.kind == "falling" and item and item.previous:
+        before = day(str(item.previous.day), language)
+        return text("suivi_subject_falling", language, measure=name, before=before, date=dated)
+    if alert.cause in ("no_value", "older"):
+        return text(f"suivi_subject_{alert.cause}", language, measure=name, date=dated)
+    return text(f"suivi_source_{alert.cause}", language) if alert.kind == "frozen" else name
 
 
 def sentence(alert: Alert, language: str) -> str:
-    """The alert in words, without its area."""
-    measure = alert.measure
-    name = label(measure, language).lower()
+    """The figures of an alert in words, without its area; empty when the subject says it all."""
+    item, measure = alert.standing, alert.measure
     dated = day(str(alert.day), language) if alert.day else contract.unknown(language)
-    item = alert.standing
-    if alert.kind in ("late", "falling") and item and item.actual:
-        return _moved(alert, name, dated, language)
+    if alert.kind == "late" and item and item.actual and item.path is not None and item.target:
+        return text(
+            "suivi_said_late",
+            language,
+            value=show(measure, item.actual.value, "nombre", language),
+            path=show(measure, item.path, "nombre", language),
+            gap=show_gap(measure, item.actual.value - item.path, "nombre", language),
+            target=show(measure, item.target.value, "nombre", language),
+        )
+    if alert.kind == "falling" and item and item.actual and item.previous:
+        before, value = (show(measure, known.value, "nombre", language) for known in (item.previous, item.actual))
+        return text("suivi_said_falling", language, before=before, value=value)
     if alert.kind == "overdue":
         last = day(str(item.actual.day), language) if item and item.actual else contract.unknown(language)
-        due = month_of(alert.month, language)
-        return text("suivi_said_overdue", language, measure=name, last=last, due=due, file=dated)
+        return text("suivi_said_overdue", language, last=last, due=month_of(alert.month, language), file=dated)
     if alert.cause == "unplaced":
         total, placed, documented = (number(value, language) for value in alert.values)
         wave = contract.label_of("vague", alert.wave, language).lower()
         return text("suivi_said_unplaced", language, wave=wave, total=total, placed=placed, documented=documented)
-    key = "suivi_said_frozen" if alert.kind == "frozen" else f"suivi_said_{alert.cause}"
-    return text(key, language, measure=name, date=dated)
-
-
-def _moved(alert: Alert, name: str, dated: str, language: str) -> str:
-    """Late: against the path; falling: against the value before."""
-    item, measure = alert.standing, alert.measure
-    assert item is not None
-    assert item.actual is not None
-    value = show(measure, item.actual.value, "nombre", language)
-    if alert.kind == "late":
-        target = item.target
-        assert target is not None
-        return text(
-            "suivi_said_late",
-            language,
-            measure=name,
-            value=value,
-            date=dated,
-            path=show(measure, item.path, "nombre", language),
-            gap=show_gap(measure, item.actual.value - (item.path or 0.0), "nombre", language),
-            target=show(measure, target.value, "nombre", language),
-            target_date=day(str(target.day), language),
-        )
-    before = item.previous
-    assert before is not None
-    return text(
-        "suivi_said_falling",
-        language,
-        measure=name,
-        before=show(measure, before.value, "nombre", language),
-        before_date=day(str(before.day), language),
-        value=value,
-        date=dated,
-    )
+    return text("suivi_said_frozen", language, date=dated) if alert.kind == "frozen" else ""
 
 
 def finding(alerts: Sequence[Alert], language: str) -> str:
     """How many of each kind."""
     counts = {kind: sum(alert.kind == kind for alert in alerts) for kind in dict.fromkeys(a.kind for a in alerts)}
-    words = [f"{text(f'suivi_alert_{kind}', language).lower()} : {n}" for kind, n in counts.items()]
-    if language == "en":
-        words = [word.replace(" :", ":") for word in words]
-    return text("suivi_finding_alerts", language, n=len(alerts), kinds=", ".join(words))
+    words = [f"{n} {text(f'suivi_alert_{kind}', language).lower()}" for kind, n in counts.items()]
+    if not alerts:
+        return text("suivi_finding_no_alert", language)
+    return text(
+        "suivi_finding_alerts",
+        language,
+        n=len(alerts),
+        kinds="\u202f; ".join(words) if language == "fr" else "; ".join(words),
+    )

@@ -42,6 +42,9 @@ def _wave_row(context: Context, code: str, name: str, waves: Mapping[str, Wave],
             text("suivi_unknown_short", language) if item.announced is None else number(item.announced, language)
         )
         is_unknown = item.announced is None
+        if "|" in wave:  # one of two waves: nothing was announced for it
+            cells.append(html.Td(number(item.documented, language), className="number"))
+            continue
         cells.append(
             html.Td(
                 [

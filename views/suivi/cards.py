@@ -10,7 +10,7 @@ from geodata.models.measures import MEASURES
 from geodata.models.monitoring import Standing, Target, Value
 from views.suivi import tables
 from views.suivi.links import Context
-from views.suivi.values import label, month_of, show, show_gap, source_line, unit, when
+from views.suivi.values import label, month_of, short, show, show_gap, source_line, unit, when
 from views.text import day, euros, is_missing, number, text
 
 Next = Mapping[str, Any]
@@ -58,7 +58,7 @@ def _dated(measure: str, value: Value | None, language: str) -> str:
     if value is None:
         return contract.unknown(language)
     shown = show(measure, value.value, "nombre", language)
-    return text("suivi_dated", language, value=shown, date=day(str(value.day), language))
+    return text("suivi_dated", language, value=shown, date=short(str(value.day), language))
 
 
 def _path(item: Standing, language: str) -> str:
@@ -83,7 +83,7 @@ def draw_targets(context: Context, targets: Sequence[Target], names: Mapping[str
         names: of regions by code, and of France.
     """
     language = context.language
-    heads = ("claim", "who", "initial", "target", "actual", "actual_date", "next", "source")
+    heads = ("claim", "who", "initial", "target", "actual", "actual_date", "next", "document")
     numeric = ("initial", "target", "actual")
     head = html.Tr(
         [

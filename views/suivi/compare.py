@@ -12,11 +12,12 @@ from views.figure import bar
 from views.suivi import tables
 from views.suivi.links import PATH, Context
 from views.suivi.regions import COLUMNS
-from views.suivi.values import cell, gap_bar, is_worse, label, show, show_gap, unit
+from views.suivi.values import cell, gap_bar, is_worse, label, short, show, show_gap, unit
 from views.text import day, number, percent, text
 
 ANCHOR = "comparer"
 _FIRST = 8
+_STEPS = ("initial", "actual", "target")
 
 
 def draw_form(context: Context, regions: Sequence[tuple[str, str]], hidden: Any) -> html.Form:
@@ -118,19 +119,27 @@ def _indicators(
     language = context.language
     body = []
     for first, second in zip(standings[pair[0]], standings[pair[1]], strict=True):
-        for key in ("initial", "actual", "target"):
-            title = [label(first.measure, language), html.Small(text(f"suivi_{key}", language))]
+        for position, key in enumerate(_STEPS):
+            name = html.Th(label(first.measure, language), scope="rowgroup", rowSpan=len(_STEPS))
             cells = [_value(first.measure, getattr(item, key), language) for item in (first, second)]
-            body.append(html.Tr([html.Th(title, scope="row"), *cells]))
+            step = html.Th(text(f"suivi_{key}", language), scope="row", className="step")
+            body.append(html.Tr([*([name] if position == 0 else []), step, *cells]))
     caption = text("suivi_compare_indicators", language)
-    return tables.frame(tables.build(caption, [_head(language, names)], body, kind="compare-table"), caption)
+    head = html.Tr(
+        [
+            html.Th(text("suivi_measure", language), scope="col", colSpan=2),
+            *(html.Th(name, scope="col", className="number") for name in names),
+        ]
+    )
+    return tables.frame(tables.build(caption, [head], body, kind="compare-table steps"), caption)
 
 
 def _value(measure: str, value: Value | None, language: str) -> html.Td:
     if value is None:
         return html.Td(contract.unknown(language), className="number unknown")
     shown = show(measure, value.value, "nombre", language)
-    return html.Td([shown, html.Small(day(str(value.day), language))], className="number")
+    dated = text("suivi_dated", language, value=shown, date=short(str(value.day), language))
+    return html.Td(dated, title=day(str(value.day), language), className="number")
 
 
 def _filieres(context: Context, filieres: Breakdown, pair: tuple[str, str], names: list[str]) -> html.Div:

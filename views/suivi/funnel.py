@@ -1,7 +1,9 @@
 """The funnel plot: rate against size, with the limits of chance; small regions are not « the worst »."""
 
+import math
 from typing import Any
 
+import pandas as pd
 from dash import html
 
 from geodata.models.monitoring import Funnel
@@ -13,6 +15,7 @@ from views.suivi.values import label, show, source_line
 from views.text import number, percent, text
 
 NAME = "entonnoir"
+_PICTURE = (1250, 330)
 _SYMBOLS = {
     "inside": ("circle-open", theme.GREY),
     "warning": ("diamond", theme.ESTUARY),
@@ -41,8 +44,9 @@ def draw(funnel: Funnel, base: str, language: str) -> dict[str, Any]:
     traces = [line for item in _LINES for line in _limit_lines(funnel, item, language)]
     size, rate = funnel.limits["size"], [funnel.average] * len(funnel.limits)
     traces.append(_line(size.tolist(), rate, "solid", text("suivi_funnel_average", language), is_named=True))
+    places = funnel.rows.assign(place=label_places(funnel.rows))
     for side, (symbol, color) in _SYMBOLS.items():
-        rows = funnel.rows[funnel.rows["side"] == side]
+        rows = places[places["side"] == side]
         if len(rows):
             traces.append(
                 {
@@ -52,7 +56,7 @@ def draw(funnel: Funnel, base: str, language: str) -> dict[str, Any]:
                     "x": rows["size"].tolist(),
                     "y": rows["rate"].tolist(),
                     "text": rows["nom"].tolist(),
-                    "textposition": "top center",
+                    "textposition": rows["place"].tolist(),
                     "textfont": {"size": 10, "color": theme.INK},
                     "cliponaxis": False,
                     "marker": {"symbol": symbol, "size": 9, "color": color, "line": {"width": 1.5}},
@@ -63,12 +67,49 @@ def draw(funnel: Funnel, base: str, language: str) -> dict[str, Any]:
     layout["legend"] = {"orientation": "h", "y": 1.02, "yanchor": "bottom", "x": 0, "font": {"size": 11}}
     size_title = text("suivi_funnel_cases" if funnel.law == "binomial" else f"suivi_funnel_{base}", language)
     rate_title = text("suivi_m_dans" if funnel.law == "binomial" else f"suivi_per_{base}", language)
-    layout["xaxis"] = theme.axis(type="log", title={"text": size_title, "font": {"size": 11}}, nticks=6)
+    layout["xaxis"] = theme.axis(type="log", title={"text": size_title, "font": {"size": 11}}, **_ticks(funnel))
     tickformat = ".0%" if funnel.law == "binomial" else ""
     layout["yaxis"] = theme.axis(
         rangemode="tozero", title={"text": rate_title, "font": {"size": 11}}, nticks=6, tickformat=tickformat
     )
     return {"data": traces, "layout": layout}
+
+
+def _ticks(funnel: Funnel, language: str) -> dict[str, Any]:
+    """Round sizes (1, 2, 5 times a power of ten) within the limits drawn."""
+    low, high = float(funnel.limits["size"].min()), float(funnel.limits["size"].max())
+    round_sizes = [head * 10**power for power in range(9) for head in (1, 2, 5)]
+    shown = [size for size in round_sizes if low <= size <= high]
+    return {"tickvals": shown, "ticktext": [number(size, language) for size in shown]}
+
+
+def label_places(rows: pd.DataFrame) -> list[str]:
+    """Where each name stands around its mark so that few overlap: the first of four places that is free.
+
+    The picture is reckoned 1,250 by 330 pixels, a letter 5.5 wide and a line 13 high: near enough to choose.
+    """
+    sizes, rates = rows["size"].map(math.log), rows["rate"]
+    across = (sizes - sizes.min()) / ((sizes.max() - sizes.min()) or 1.0) * _PICTURE[0]
+    down = rates / (rates.max() or 1.0) * _PICTURE[1]
+    taken = [(x - 6, y - 6, x + 6, y + 6) for x, y in zip(across, down, strict=True)]
+    found = []
+    for name, x, y in zip(rows["nom"], across, down, strict=True):
+        wide = 5.5 * len(name)
+        boxes = {
+            "top center": (x - wide / 2, y + 7, x + wide / 2, y + 20),
+            "bottom center": (x - wide / 2, y - 20, x + wide / 2, y - 7),
+            "middle right": (x + 8, y - 6, x + 8 + wide, y + 7),
+            "middle left": (x - 8 - wide, y - 6, x - 8, y + 7),
+        }
+        free = [place for place, box in boxes.items() if not any(_overlap(box, other) for other in taken)]
+        chosen = free[0] if free else "top center"
+        taken.append(boxes[chosen])
+        found.append(chosen)
+    return found
+
+
+def _overlap(one: tuple[float, ...], other: tuple[float, ...]) -> bool:
+    return one[0] < other[2] and other[0] < one[2] and one[1] < other[3] and other[1] < one[3]
 
 
 def _limit_lines(funnel: Funnel, item: tuple[str, str, str, str], language: str) -> list[dict[str, Any]]:

@@ -42,7 +42,7 @@ def _map(
     missing = frozenset(str(code) for code, value in found.items() if is_missing(value))
     titles = {str(code): f"{names[code]} : {show(measure, value, view, language)}" for code, value in found.items()}
     layer = Layer(shapes, fill=fills, stroke=_BORDER, titles=titles, hatched=missing)
-    title = " · ".join(part for part in (label(measure, language), unit(measure, view, language)) if part)
+    title, counted = label(measure, language), unit(measure, view, language)
     dated = when(values.dates[measure], language) if values.dates[measure] else contract.unknown(language)
     plan: dict[str, Any] = {
         MARKUP: draw_plan(
@@ -51,7 +51,7 @@ def _map(
     }
     return html.Figure(
         [
-            html.Figcaption([html.H3(title), html.P(dated, className="source")]),
+            html.Figcaption([html.H3(title), html.P(f"{counted} · {dated}" if counted else dated, className="source")]),
             html.Div(**plan),
             _legend(bounds, measure, view, bool(missing), language),
         ],

@@ -8,7 +8,7 @@ import contract
 from geodata.models.monitoring import TerritoirePage
 from views.suivi import tables
 from views.suivi.links import PATH, Context
-from views.suivi.values import gap_bar, signed_minus
+from views.suivi.values import gap_bar, padded, signed_minus
 from views.text import is_missing, number, percent, text
 
 ANCHOR = "territoires"
@@ -49,7 +49,7 @@ def _row(context: Context, row: dict[str, Any], gap_of: str, largest: float) -> 
             html.Td([*regions, html.Small(text("suivi_more_regions", language, n=more)) if more else None]),
             html.Td(number(row["population"], language), className="number"),
             html.Td(number(row["projets"], language), className="number"),
-            html.Td(number(row["taux"], language, 1), className="number"),
+            html.Td(_rate(row["taux"], language), className="number"),
             html.Td(gap_bar(gap, largest, shown, is_worse=False), className="gap-cell"),
             html.Td(number(row["sites"], language), className="number"),
             html.Td([filiere, html.Small(share)] if share else html.Span(filiere, className="unknown")),
@@ -60,7 +60,11 @@ def _row(context: Context, row: dict[str, Any], gap_of: str, largest: float) -> 
 
 def signed(gap: float, decimals: int, language: str) -> str:
     """``+12``, ``−3,4``, ``0``."""
-    return ("+" if gap > 0 else "") + signed_minus(number(gap, language, decimals))
+    return ("+" if gap > 0 else "") + signed_minus(padded(number(gap, language, decimals), language, decimals))
+
+
+def _rate(value: float, language: str) -> str:
+    return number(value, language) if is_missing(value) else padded(number(value, language, 1), language, 1)
 
 
 def draw_search(context: Context, hidden: Any) -> html.Form:

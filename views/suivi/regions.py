@@ -10,7 +10,7 @@ from geodata.models.measures import MEASURES
 from geodata.models.monitoring import RegionValues
 from views.suivi import tables
 from views.suivi.links import Context
-from views.suivi.values import cell, gap_bar, is_worse, label, show, show_gap, unit, when
+from views.suivi.values import cell, gap_bar, is_worse, label, padded, short, show, show_gap, unit, when
 from views.text import is_missing, number, text
 
 ANCHOR = "regions"
@@ -49,10 +49,21 @@ def gaps(values: RegionValues, measure: str) -> pd.Series:
 
 def ordered(values: RegionValues, measure: str, sort: str) -> pd.DataFrame:
     """The rows with ``ecart``, in the order asked for; nulls last both ways, names break ties."""
-    rows = values.rows.assign(ecart=gaps(values, measure)).sort_values("nom")
+    rows = values.rows.assign(ecart=gaps(values, measure)).sort_values("nom", key=_folded)
     column = sort.removeprefix("-")
     column = column if column in rows.columns else "ecart"
-    return rows.sort_values(column, ascending=not sort.startswith("-"), na_position="last", kind="stable")
+    return rows.sort_values(
+        column,
+        ascending=not sort.startswith("-"),
+        na_position="last",
+        kind="stable",
+        key=_folded if column == "nom" else None,
+    )
+
+
+def _folded(names: pd.Series) -> pd.Series:
+    """Names compared without accents: Île-de-France before La Réunion."""
+    return names.str.normalize("NFKD").str.encode("ascii", "ignore").str.decode("ascii").str.lower()
 
 
 def _head(context: Context, values: RegionValues) -> html.Tr:
@@ -76,8 +87,10 @@ def _title(values: RegionValues, name: str, language: str) -> list[Any]:
     """The name of a column, its unit and the date of its values."""
     if name in _OTHERS:
         return [text("suivi_hhi", language), html.Small(text("suivi_hhi_unit", language))]
-    under = [unit(name, values.view, language), when(values.dates[name], language) if values.dates[name] else ""]
-    return [text(f"suivi_m_{name}_short", language), html.Small(" · ".join(part for part in under if part))]
+    dated = values.dates[name]
+    under = [unit(name, values.view, language), short(dated, language) if dated else ""]
+    small = html.Small(" · ".join(part for part in under if part), title=when(dated, language) if dated else None)
+    return [text(f"suivi_m_{name}_short", language), small]
 
 
 def _row(context: Context, values: RegionValues, row: dict[str, Any], largest: float) -> html.Tr:
@@ -96,9 +109,7 @@ def _row(context: Context, values: RegionValues, row: dict[str, Any], largest: f
 def _cell(context: Context, values: RegionValues, row: dict[str, Any], column: str) -> html.Td:
     language = context.language
     if column == "hhi":
-        return html.Td(
-            number(row["hhi"], language, 2), className="number unknown" if is_missing(row["hhi"]) else "number"
-        )
+        return html.Td(_index(row["hhi"], language), className="number unknown" if is_missing(row["hhi"]) else "number")
     if column != "concentration" or is_missing(row["concentration"]):
         return cell(column, row[column], values.view, language)
     filiere = contract.label_of("filiere", row["premiere_filiere"], language)
@@ -106,7 +117,11 @@ def _cell(context: Context, values: RegionValues, row: dict[str, Any], column: s
         "suivi_first_of", language, n=number(row["n_premiere"], language), of=number(row["n_filiere"], language)
     )
     share = show("concentration", row["concentration"], values.view, language)
-    return html.Td([share, html.Small(f"{filiere} ({counts})")], className="number")
+    return html.Td([share, html.Small(f"{filiere}, {counts}")], className="number first-sector")
+
+
+def _index(value: float, language: str) -> str:
+    return number(value, language) if is_missing(value) else padded(number(value, language, 2), language, 2)
 
 
 def _foot(context: Context, values: RegionValues) -> list[html.Tr]:

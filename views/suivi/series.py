@@ -16,7 +16,7 @@ from views.suivi.links import Context
 from views.suivi.values import show, source_line
 from views.text import day, month, number, text
 
-WIDTH, HEIGHT = 150, 44
+WIDTH, HEIGHT = 150, 60
 _PAD = 3
 _DASHES = ("solid", "dash", "dot")
 

@@ -11,6 +11,7 @@ from geodata.models.measures import MEASURES
 from geodata.models.monitoring import Split
 from views.suivi import tables
 from views.suivi.links import Context
+from views.suivi.values import share as in_percent
 from views.suivi.values import show
 from views.text import euros, is_missing, number, percent, text
 
@@ -105,7 +106,7 @@ def _bar(shares: Mapping[str, float | None], language: str) -> list[Any]:
     if not known:
         return [html.Span(contract.unknown(language), className="unknown")]
     words = " · ".join(
-        f"{text(f'suivi_part_{part}', language)} {percent(value, language)}" for part, value in known.items()
+        f"{text(f'suivi_part_{part}', language)} {in_percent(value, language)}" for part, value in known.items()
     )
     lengths: list[Any] = [
         html.Span(className=f"split-{part}", style={"width": f"{value * 100:.2f}%"}) for part, value in known.items()

@@ -31,11 +31,31 @@ def show(measure: str, value: float | None, view: str, language: str) -> str:
         return contract.unknown(language)
     item = MEASURES[measure]
     if item.kind == "share":
-        return percent(value, language)
+        return share(value, language)
     if item.kind == "money":
         return euros(value, language)
     is_divided = view in PER and item.is_divisible and not (measure == view == "emplois")
-    return signed_minus(number(value, language, 1 if is_divided else item.decimals))
+    decimals = 1 if is_divided else item.decimals
+    kept = round(value, -3) if measure == "emplois" and not is_divided else value  # known to 10,000 jobs
+    return signed_minus(padded(number(kept, language, decimals), language, decimals))
+
+
+def share(value: float, language: str) -> str:
+    """A share with one decimal, always: figures of a column line up."""
+    whole, mark, sign = percent(value, language).partition("%")
+    figures = whole.rstrip()
+    return padded(figures, language, 1) + whole[len(figures) :] + mark + sign
+
+
+def padded(written: str, language: str, decimals: int) -> str:
+    """A number written with all its decimals: ``14,0``."""
+    if not decimals:
+        return written
+    mark = "." if language == "en" else ","
+    whole, _, rest = written.partition(mark)
+    if language == "en" and mark not in written:
+        whole, rest = written, ""
+    return f"{whole}{mark}{rest.ljust(decimals, '0')}"
 
 
 def show_gap(measure: str, gap: float | None, view: str, language: str) -> str:
@@ -44,7 +64,7 @@ def show_gap(measure: str, gap: float | None, view: str, language: str) -> str:
         return contract.unknown(language)
     sign = "+" if gap > 0 else _MINUS if gap < 0 else "±"
     if MEASURES[measure].kind == "share":
-        return f"{sign}{number(abs(gap) * 100, language, 1)}\u202fpt"
+        return f"{sign}{padded(number(abs(gap) * 100, language, 1), language, 1)}\u202fpt"
     return sign + show(measure, abs(gap), view, language)
 
 
@@ -56,6 +76,11 @@ def signed_minus(written: str) -> str:
 def when(written: str, language: str) -> str:
     """A date of day, month or year precision; « non renseigné » when empty."""
     return day(written, language)
+
+
+def short(written: str, language: str) -> str:
+    """The month of a date, short: ``déc. 22`` for ``2022-12-01``."""
+    return month(written[:7], language, is_short=True)
 
 
 def month_of(written: str, language: str) -> str:
@@ -84,7 +109,9 @@ def gap_bar(gap: float | None, largest: float, shown: str, is_worse: bool) -> ht
     share = abs(gap) / largest if largest else 0.0
     names = ["gap", "is-low" if gap < 0 else "is-high", "is-worse" if is_worse else ""]
     style: dict[str, Any] = {"style": {"--gap": f"{min(share, 1.0):.4f}"}}
-    return html.Span(html.Span(shown), className=" ".join(name for name in names if name), **style)
+    return html.Span(
+        [html.Span(shown), html.I(className="gap-track")], className=" ".join(name for name in names if name), **style
+    )
 
 
 def is_worse(measure: str, gap: float | None) -> bool:
@@ -100,4 +127,5 @@ def source_line(context: Context, measure: str, dated: str) -> list[Any]:
     language = context.language
     source = MEASURES[measure].source
     name = html.A(text(f"suivi_source_{source}", language), href=context.source(source))
-    return [text("suivi_source", language), " ", name, text("suivi_source_date", language, date=when(dated, language))]
+    value = text("suivi_source_date", language, date=when(dated, language)) if dated else ""
+    return [text("suivi_source", language), " ", name, value]
