@@ -4,7 +4,21 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from geodata.repository import Tables
-from pages import acteurs, chiffres, mesures, programme, region, sources, territoire
+from pages import (
+    acteurs,
+    changements,
+    chiffres,
+    chronologie,
+    mesures,
+    presentation,
+    programme,
+    region,
+    site,
+    sites,
+    sources,
+    suivi,
+    territoire,
+)
 from pages.visit import Document, Visit
 
 Show = Callable[[Tables, Visit], Document | None]
@@ -23,15 +37,22 @@ class ReadPage:
 
 
 READ_PAGES = (
+    ReadPage("/sites", sites.show, nav="nav_sites"),
+    ReadPage("/suivi", suivi.show, nav="nav_suivi"),
     ReadPage("/mesures", mesures.show, nav="nav_mesures"),
     ReadPage("/chiffres", chiffres.show, nav="nav_chiffres"),
+    ReadPage("/chronologie", chronologie.show, nav="nav_chronologie"),
     ReadPage("/sources", sources.show, nav="nav_sources"),
+    ReadPage("/sites/comparer", sites.compare),
+    ReadPage("/sites/<site_id>", site.show),
     ReadPage("/acteurs", acteurs.show),
     ReadPage("/regions", region.show_index),
     ReadPage("/regions/<code>", region.show),
     ReadPage("/territoires", territoire.show_index),
     ReadPage("/territoires/<code>", territoire.show),
     ReadPage("/programme", programme.show),
+    ReadPage("/changements", changements.show),
+    ReadPage("/presentation", presentation.show),
 )
 
 

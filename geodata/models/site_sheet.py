@@ -122,14 +122,17 @@ class NearPlace:
 
 @dataclass(frozen=True)
 class NearProject:
-    """A funded project near a site; ``filiere`` is null when the source does not state it."""
+    """A funded project near a site.
+
+    ``filiere`` is null when the source does not state it; ``km`` when the distance is withheld, as that of a place.
+    """
 
     code: str
     company: str | None
     filiere: str | None
     scheme: str
     commune: str | None
-    km: float
+    km: float | None
     lon: float
     lat: float
 

@@ -27,7 +27,7 @@ def around(tables: Tables, site: Mapping[Any, Any]) -> Around | None:
         return None
     is_vague = site["position_quality"] != "adresse"
     projects = _within(site, tables["projets"])
-    filieres = _filieres(projects)
+    filieres = _filieres(projects, is_vague)
     places, counts = [], []
     for kind in KINDS:
         rows = _rows_of(tables, kind, str(site["site_id"]))
@@ -101,14 +101,14 @@ def _place(kind: str, row: Mapping[Any, Any], is_vague: bool) -> NearPlace:
     )
 
 
-def _filieres(projects: pd.DataFrame) -> tuple[FiliereCount, ...]:
+def _filieres(projects: pd.DataFrame, is_vague: bool) -> tuple[FiliereCount, ...]:
     """Most projects within the larger radius first; those whose filière is not stated last."""
     groups: dict[str | None, list[NearProject]] = {}
     for row in projects[_PROJECT].to_dict("records"):
-        project = _project(row)
+        project = _project(row, is_vague)
         groups.setdefault(project.filiere, []).append(project)
     found = [
-        FiliereCount(code, sum(item.km <= RADII[0] for item in group), len(group), tuple(group))
+        FiliereCount(code, sum(item.km is None or item.km <= RADII[0] for item in group), len(group), tuple(group))
         for code, group in groups.items()
     ]
     return tuple(sorted(found, key=lambda item: (item.filiere is None, -item.n_far, -item.n_near, item.filiere or "")))
@@ -117,14 +117,14 @@ def _filieres(projects: pd.DataFrame) -> tuple[FiliereCount, ...]:
 _PROJECT = ["projet_id", "entreprise", "filiere", "mesure", "nom_commune", "km", "lon", "lat"]
 
 
-def _project(row: Mapping[Any, Any]) -> NearProject:
+def _project(row: Mapping[Any, Any], is_vague: bool) -> NearProject:
     return NearProject(
         code=str(row["projet_id"]),
         company=_null(row["entreprise"]),
         filiere=_null(row["filiere"]),
         scheme=str(row["mesure"]),
         commune=_null(row["nom_commune"]),
-        km=float(row["km"]),
+        km=None if is_vague and row["km"] < WITHHELD_UNDER_KM else float(row["km"]),
         lon=float(row["lon"]),
         lat=float(row["lat"]),
     )

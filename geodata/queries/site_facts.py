@@ -32,8 +32,8 @@ COMPUTED = {
     "port_nom": ("port_nom", "ports"),
     "aeroport_nom": ("aeroport_nom", "aeroports"),
 }
-_NEAREST = ("le plus proche à vol d’oiseau, calculé par l’atlas", "nearest in a straight line, computed by the atlas")
-_PLACED = ("d’après la commune énoncée", "from the stated commune")
+_NEAREST = ("à vol d’oiseau", "straight line")
+_PLACED = ("d’après la commune", "from the commune")
 
 
 def facts_of(tables: Tables, site_id: str) -> tuple[SiteFact, ...]:

@@ -1,0 +1,1 @@
+"""The sheet of a site, drawn: lines, facts, maps, surroundings, questions, sources."""
