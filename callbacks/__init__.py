@@ -2,7 +2,7 @@
 
 from dash import Dash
 
-from callbacks import calendar, carte, changes, charts, downloads, drawer, ledger
+from callbacks import calendar, carte, changes, charts, downloads, drawer, ledger, monitoring
 from callbacks.cache import Answers
 from geodata.repository import Tables
 
@@ -16,3 +16,4 @@ def register(app: Dash, tables: Tables, answers: Answers) -> None:
     changes.register(app, tables)
     calendar.register(app, tables)
     ledger.register(app, tables)
+    monitoring.register(app, tables)
