@@ -117,7 +117,7 @@ class Finder:
         sites: the page of kept sites, in the order asked for; ``rows`` the row of ``sites`` of each site by id, with
             ``nom_departement`` and ``nom_region``; ``marks`` every kept site in the order asked for (id, rank).
         total, n_kept: sites of the atlas, and those that the filters keep.
-        page, pages: page of the list.
+        page, pages, page_size: page of the list, and rows of a full page.
         together: sets of filters that exclude sites together, with how many come back without them.
         stated: how many sites state something on each criterion, and on each fact that a filter asks for.
         places: names of regions, départements and territoires by code, for the form.
@@ -130,6 +130,7 @@ class Finder:
     n_kept: int
     page: int
     pages: int
+    page_size: int
     effects: tuple[FilterEffect, ...]
     excluded: tuple[Excluded, ...]
     together: tuple[tuple[tuple[str, ...], int], ...]

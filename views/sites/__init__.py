@@ -1,0 +1,1 @@
+"""The site finder: its form, its ranked list, its marks on the map, its comparison."""
