@@ -9,6 +9,7 @@ from ids import Page, Shell, State
 from state import Selection
 from views.links import in_language, link_to
 from views.markup import aria, as_markup
+from views.notices import draw_as_of
 from views.text import text
 
 Links = Sequence[tuple[str, str]]
@@ -36,7 +37,10 @@ def frame(path: str, query: str, selection: Selection, links: Links, content: An
     language = selection.language
     return [
         html.A(text("skip_to_content", language), href=f"#{Shell.main}", className="skip-link"),
-        html.Div(className="shell-top", **as_markup(_header(path, query, selection, links))),
+        html.Div(
+            className="shell-top",
+            **as_markup([_header(path, query, selection, links), draw_as_of(path, query, selection)]),
+        ),
         banner,
         html.Div(id=Page.notice, className="notice", role="status"),
         html.Main(content, id=Shell.main, tabIndex=-1),

@@ -21,6 +21,18 @@ def link_to_object(selection: Selection, kind: str, code: str) -> str:
 
 def in_language(path: str, query: str, language: str) -> str:
     """The same address in another language, whatever else its query holds."""
-    kept = [pair for pair in parse_qsl(query.lstrip("?"), keep_blank_values=True) if pair[0] != "lang"]
-    pairs = kept if language == contract.DEFAULT_LANGUAGE else [("lang", language), *kept]
+    kept = _pairs_but(query, "lang")
+    return _join(path, kept if language == contract.DEFAULT_LANGUAGE else [("lang", language), *kept])
+
+
+def without_date(path: str, query: str) -> str:
+    """The same address as published, not as of a day."""
+    return _join(path, _pairs_but(query, "date", "pas"))
+
+
+def _pairs_but(query: str, *names: str) -> list[tuple[str, str]]:
+    return [pair for pair in parse_qsl(query.lstrip("?"), keep_blank_values=True) if pair[0] not in names]
+
+
+def _join(path: str, pairs: list[tuple[str, str]]) -> str:
     return f"{path}?{urlencode(pairs, safe=',:-.')}" if pairs else path

@@ -47,7 +47,8 @@ function territoires({ tables, results, state }) {
 function sites({ tables, results, state }) {
   const facet = config.facets.find(({ name }) => name === 'vague');
   const asked = valuesOf(state, facet).filter((wave) => wave in config.announced);
-  const waves = asked.length ? asked : WAVES_OF_78;
+  const isPast = (wave) => !state.date || config.waves[wave] <= state.date;
+  const waves = (asked.length ? asked : WAVES_OF_78).filter(isPast);
   const announced = waves.reduce((total, wave) => total + config.announced[wave], 0);
   const { lists, codes } = tables.sites.columns.vague;
   const wanted = new Set(waves.map((wave) => codes.indexOf(wave)));

@@ -35,6 +35,7 @@ export function showState(state) {
   }
   const box = live('facets-search');
   if (box && document.activeElement !== box && box.value !== state.text) box.value = state.text;
+  document.querySelectorAll('[id="as-of"]').forEach((banner) => { banner.hidden = !state.date; });
   showStateInHeader(state);
 }
 

@@ -30,6 +30,7 @@ class TimelineEvent:
         sure: the first day on which it is surely past; empty without a date.
         actors: (name, role in French, role in English).
         measure: the id of the measure that opens, has a deadline or closes; empty for another event.
+        wave: the wave of sites that it announces; empty for another event. Labels date it better than the milestone.
         kind: of the day of a measure (``ouverture``…), else ``jalon``.
     """
 
@@ -47,6 +48,7 @@ class TimelineEvent:
     source: str = ""
     quote: str | None = None
     measure: str = ""
+    wave: str = ""
     kind: str = "jalon"
     claims: tuple[Claim, ...] = ()
 
@@ -119,4 +121,3 @@ class Change:
     after: Standing
     events: tuple[TimelineEvent, ...] = ()
     claims: tuple[Claim, ...] = ()
-    deadlines: tuple[TimelineEvent, ...] = ()

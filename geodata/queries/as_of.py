@@ -68,7 +68,6 @@ def change_between(tables: Tables, start: str, end: str) -> Change:
         after=standing_on(tables, last),
         events=tuple(events),
         claims=tuple(claims),
-        deadlines=tuple(item for item in events if item.measure),
     )
 
 

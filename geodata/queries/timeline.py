@@ -12,12 +12,13 @@ from geodata.models.timeline import Claim, Lane, MonthCount, Timeline, TimelineE
 from geodata.queries.filters import months_of
 from geodata.queries.measures import all_measures, events_of
 from geodata.repository import Tables
-from state.dates import sure_from
+from state.dates import sure_from, wave_from
 
 # The lane of a milestone: the first founding fact decides, else the beginning of its id.
 _LANE_OF_FACT: dict[str, Lane] = {"T": "programme", "P": "programme", "K": "sites", "R": "plans", "H": "plans"}
 _CALLS = frozenset({"P06", "V07", "T12"})
 _LANE_OF_ID: tuple[tuple[str, Lane], ...] = (("sites", "sites"), ("perimetre", "programme"))
+_WAVES = {"choose-france": "2020-01", "sites-66": "2020-07", "sites-49": "2021-09", "sites-55": "2024-04"}
 _WORDS = {
     "ouverture": ("Ouverture : {name}", "Opening: {name}"),
     "echeance": ("Échéance : {name}", "Deadline: {name}"),
@@ -78,11 +79,12 @@ def months(tables: Tables) -> tuple[MonthCount, ...]:
 def _milestone(row: dict[str, Any], actors: dict[str, tuple[str, str, str]]) -> TimelineEvent:
     written = "" if pd.isna(row["date"]) else str(row["date"])
     facts = tuple(str(fact) for fact in row["faits"])
+    wave = _WAVES.get(str(row["jalon_id"]), "")
     return TimelineEvent(
         id=str(row["jalon_id"]),
         lane=lane_of(str(row["jalon_id"]), facts),
         written=written,
-        sure=sure_from(written) if written else "",
+        sure=wave_from(wave) if wave else sure_from(written) if written else "",
         title_fr=str(row["titre_fr"]),
         title_en=str(row["titre_en"]),
         is_derived=bool(row["is_derive"]),
@@ -92,6 +94,7 @@ def _milestone(row: dict[str, Any], actors: dict[str, tuple[str, str, str]]) -> 
         facts=facts,
         source=str(row["source"]),
         quote=_or_none(row["citation"]),
+        wave=wave,
     )
 
 

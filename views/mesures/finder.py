@@ -45,7 +45,10 @@ def _mark(outcome: Outcome) -> str:
 def _finding(context: Context, found: Finding) -> html.Li:
     """The measure, what decides, and every rule behind a fold; those of an eligible firm are open."""
     item = found.measure
-    deciding = [reason for reason in found.reasons if reason.outcome == found.outcome]
+    deciding = sorted(
+        (reason for reason in found.reasons if reason.outcome == found.outcome),
+        key=lambda reason: reason.case.endswith("_muet"),  # what the visitor can answer comes first
+    )
     link = html.A(f"{item.id} · {item.name(context.language)}", href=address(context, anchor=item.id))
     rules = html.Details(
         [
