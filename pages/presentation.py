@@ -1,4 +1,4 @@
-"""The page ``/presentation``: the scenes of a presentation, in the hall (``?mode=salle``)."""
+"""The page ``/presentation``: a presentation in the hall (``?mode=salle``) and on the speaker's console."""
 
 from urllib.parse import parse_qs
 
@@ -11,6 +11,7 @@ from geodata.repository import Tables
 from geodata.shapes import load_shapes
 from pages.visit import Document, Visit
 from state.scene import Presentation, PresentationError
+from views.hall.console import draw_console
 from views.hall.map import HallShapes
 from views.hall.page import draw_hall
 from views.sheet.grammar import of_region
@@ -21,12 +22,12 @@ _REGION_PREFIX = "region-"
 
 
 def show(tables: Tables, visit: Visit) -> Document | None:
-    """The hall of the presentation that the query names (``p=assemblee-3``, ``p=region-32``); None for another name."""
-    name = parse_qs(visit.query).get("p", [_DEFAULT])[-1]
+    """The presentation that the query names (``p=assemblee-3``, ``p=region-32``); None for another name or mode."""
+    asked = {key: values[-1] for key, values in parse_qs(visit.query).items()}
+    name = asked.get("p", _DEFAULT)
     presentation = presentation_named(tables, name)
-    if presentation is None:
-        return None
-    return hall_document(tables, presentation, visit.language)
+    make = {"salle": _hall, "console": _console}.get(asked.get("mode", "salle"))
+    return make(tables, presentation, name, visit.language) if make and presentation else None
 
 
 def presentation_named(tables: Tables, name: str) -> Presentation | None:
@@ -48,15 +49,27 @@ def _region_words(code: str, name: str) -> dict[str, str]:
     return named | {f"of_{language}": of_region(region, language) for language in contract.LANGUAGES}
 
 
-def hall_document(tables: Tables, presentation: Presentation, language: str) -> Document:
+def _hall(tables: Tables, presentation: Presentation, _: str, language: str) -> Document:
     """Every scene, complete: the hall asks the server for nothing more."""
     slides = slides_of(tables, presentation, language)
     title = presentation.title.read(language)
+    shapes = hall_shapes(tables, {slide.selection.millesime for slide in slides})
     return Document(
         f"{title} · {text('hall_title', language)}",
-        draw_hall(slides, hall_shapes(tables, {slide.selection.millesime for slide in slides}), title, language),
+        draw_hall(slides, shapes, title, language),
         styles=("hall",),
         modules=("hall.mjs",),
+        is_bare=True,
+    )
+
+
+def _console(tables: Tables, presentation: Presentation, name: str, language: str) -> Document:
+    title = presentation.title.read(language)
+    return Document(
+        f"{title} · {text('console_title', language)}",
+        draw_console(slides_of(tables, presentation, language), name, title, language),
+        styles=("console",),
+        modules=("console.mjs",),
         is_bare=True,
     )
 

@@ -24,7 +24,7 @@ _TAGS = {"Link": "a", "Input": "input", "Graph": "div"}
 MARKUP = "data-html"
 _KEPT = {
     *("id", "class", "href", "lang", "hreflang", "title", "role", "for", "scope", "type", "placeholder", "tabindex"),
-    *("colspan", "rowspan", "headers", "download"),
+    *("colspan", "rowspan", "headers", "download", "src", "alt", "target", "rel"),
     *("action", "method", "name", "value", "min", "max", "step", "autocomplete", "inputmode"),  # forms, by GET
 }
 _FLAGS = {"hidden", "open", "selected", "checked", "disabled", "required"}

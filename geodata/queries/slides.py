@@ -84,7 +84,7 @@ def _points(rows: pd.DataFrame, kind: ObjectKind) -> tuple[SlidePoint, ...]:
 def _by_region(tables: Tables, selection: Selection) -> dict[str, int]:
     """What the tiles count, the region filter taken off: the first of projects, sites, territoires that is shown."""
     kinds: tuple[ObjectKind, ...] = ("projets", "sites", "territoires")
-    kind = next((name for name in kinds if name in selection.layers), "projets")
+    kind: ObjectKind = next((name for name in kinds if name in selection.layers), "projets")
     counts = objects_of(tables, without(selection, "region"), kind)["code_region"].value_counts()
     return {str(code): int(n) for code, n in counts.items()}
 

@@ -3,8 +3,12 @@
  * (another window of the same browser) all end in `show(number)`; the address keeps the scene, so a reload comes back.
  *
  * Messages on the channel `atlas-presentation`, both ways: {show: n} · {black: true | false} · {hello: true} (who is there?)
- * · {at: n, of: n, black: bool} (what the hall shows).
+ * · {at: n, of: n, black: bool} (what the hall shows) · {bye: true}.
+ *
+ * `?apercu=1` is a still picture of one scene for the console: it listens to nobody and tells nothing.
  */
+import { createKeys } from '../presentation/keys.mjs';
+
 const MOVE_MS = 900;
 const IDLE_MS = 2500;
 const hall = document.getElementById('hall');
@@ -12,15 +16,15 @@ const slides = [...hall.querySelectorAll('.slide')];
 const map = hall.querySelector('.hall-map');
 const layers = map ? [...map.querySelectorAll('.hall-layer')] : [];
 const still = matchMedia('(prefers-reduced-motion: reduce)');
-const channel = new BroadcastChannel('atlas-presentation');
+const isPreview = new URLSearchParams(window.location.search).has('apercu');
+const channel = isPreview ? new EventTarget() : new BroadcastChannel('atlas-presentation');
 
 let number = 0;
-let typed = '';
 let moving = 0;
 let idle = 0;
 
 /** Shows a scene, counted from 1; a number outside stays at the nearest end. */
-export function show(wanted, { isJump = false } = {}) {
+function show(wanted, { isJump = false } = {}) {
   const next = Math.min(Math.max(wanted, 1), slides.length);
   if (next === number) return;
   number = next;
@@ -36,11 +40,11 @@ export function show(wanted, { isJump = false } = {}) {
   tell();
 }
 
-export function isBlack() {
+function isBlack() {
   return hall.classList.contains('is-black');
 }
 
-export function blacken(isWanted) {
+function blacken(isWanted) {
   hall.classList.toggle('is-black', isWanted);
   tell();
 }
@@ -50,7 +54,7 @@ function ground(slide) {
 }
 
 function tell() {
-  channel.postMessage({ at: number, of: slides.length, black: isBlack() });
+  channel.postMessage?.({ at: number, of: slides.length, black: isBlack() });
 }
 
 /** Slides the camera to `[x, y, width, height]`: out a little, across, and in; at once for those who want no motion. */
@@ -82,36 +86,21 @@ function between(from, to, time) {
   return [at(0) - width / 2, at(1) - height / 2, width, height].map((value) => Math.round(value));
 }
 
-const KEYS = {
-  ArrowRight: () => show(number + 1), ArrowDown: () => show(number + 1), PageDown: () => show(number + 1), ' ': () => show(number + 1),
-  ArrowLeft: () => show(number - 1), ArrowUp: () => show(number - 1), PageUp: () => show(number - 1), Backspace: () => show(number - 1),
-  Home: () => show(1), End: () => show(slides.length),
-  b: () => blacken(!isBlack()), '.': () => blacken(!isBlack()),
-  f: toggleFullscreen, F11: null,
-  Enter: () => { if (typed) show(Number(typed)); typed = ''; },
-};
-
 function toggleFullscreen() {
   if (document.fullscreenElement) document.exitFullscreen();
   else document.documentElement.requestFullscreen?.();
 }
 
-/** Answers a key of the hall or of the console; true when it meant something. */
-export function press({ key, ctrlKey, metaKey, altKey }) {
-  if (ctrlKey || metaKey || altKey) return false;
-  if (/^[0-9]$/.test(key)) {
-    typed += key;
-    return true;
-  }
-  const act = KEYS[key] ?? KEYS[key.toLowerCase()];
-  if (!act) return false;
-  if (key !== 'Enter') typed = '';
-  act();
-  return true;
-}
+const press = createKeys({
+  go: show, by: (step) => show(number + step), first: () => show(1), last: () => show(slides.length),
+  black: () => blacken(!isBlack()), fullscreen: toggleFullscreen,
+});
 
-addEventListener('keydown', (event) => { if (press(event)) event.preventDefault(); });
-hall.addEventListener('click', () => show(number + 1));
+if (!isPreview) {
+  addEventListener('keydown', (event) => { if (press(event)) event.preventDefault(); });
+  hall.addEventListener('click', () => show(number + 1));
+  addEventListener('pagehide', () => channel.postMessage({ bye: true }));
+}
 hall.addEventListener('pointermove', () => {
   hall.classList.add('has-pointer');
   clearTimeout(idle);
@@ -122,6 +111,12 @@ channel.addEventListener('message', ({ data }) => {
   if (typeof data.show === 'number') show(data.show);
   if (typeof data.black === 'boolean' && data.at === undefined) blacken(data.black);
 });
+
+if (isPreview) {
+  addEventListener('message', ({ origin, data }) => {
+    if (origin === window.location.origin && typeof data.show === 'number') show(data.show, { isJump: true });
+  });
+}
 
 show(Number(new URLSearchParams(window.location.search).get('scene')) || 1, { isJump: true });
 document.documentElement.dataset.hallReady = 'true';
