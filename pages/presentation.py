@@ -26,7 +26,7 @@ def show(tables: Tables, visit: Visit) -> Document | None:
     asked = {key: values[-1] for key, values in parse_qs(visit.query).items()}
     name = asked.get("p", _DEFAULT)
     presentation = presentation_named(tables, name)
-    make = {"salle": _hall, "console": _console}.get(asked.get("mode", "salle"))
+    make = {"salle": _hall, "kiosk": _hall, "console": _console}.get(asked.get("mode", "salle"))
     return make(tables, presentation, name, visit.language) if make and presentation else None
 
 

@@ -5,9 +5,10 @@
  * Messages on the channel `atlas-presentation`, both ways: {show: n} · {black: true | false} · {hello: true} (who is there?)
  * · {at: n, of: n, black: bool} (what the hall shows) · {bye: true}.
  *
- * `?apercu=1` is a still picture of one scene for the console: it listens to nobody and tells nothing.
+ * `?mode=kiosk&loop=45` turns by itself (kiosk.mjs). `?apercu=1` is a still picture of one scene for the console: it listens to nobody and tells nothing.
  */
 import { createKeys } from '../presentation/keys.mjs';
+import { startKiosk } from '../presentation/kiosk.mjs';
 
 const MOVE_MS = 900;
 const IDLE_MS = 2500;
@@ -16,7 +17,8 @@ const slides = [...hall.querySelectorAll('.slide')];
 const map = hall.querySelector('.hall-map');
 const layers = map ? [...map.querySelectorAll('.hall-layer')] : [];
 const still = matchMedia('(prefers-reduced-motion: reduce)');
-const isPreview = new URLSearchParams(window.location.search).has('apercu');
+const asked = new URLSearchParams(window.location.search);
+const isPreview = asked.has('apercu');
 const channel = isPreview ? new EventTarget() : new BroadcastChannel('atlas-presentation');
 
 let number = 0;
@@ -118,5 +120,8 @@ if (isPreview) {
   });
 }
 
-show(Number(new URLSearchParams(window.location.search).get('scene')) || 1, { isJump: true });
+show(Number(asked.get('scene')) || 1, { isJump: true });
+if (asked.get('mode') === 'kiosk') {
+  startKiosk({ next: () => show(number === slides.length ? 1 : number + 1), seconds: asked.get('loop') });
+}
 document.documentElement.dataset.hallReady = 'true';
