@@ -1,5 +1,6 @@
 """The typed facts of a sheet: waves of sites, announced figures, indicators, measures, milestones."""
 
+from functools import lru_cache
 from typing import Any
 
 import numpy as np
@@ -15,6 +16,7 @@ from state.dates import sure_from, waves_at
 _LEVELS = ("local", "regional", "national")
 
 
+@lru_cache(maxsize=2)
 def region_names(tables: Tables) -> dict[str, str]:
     """Names of the 18 regions by code."""
     return dict(tables["regions"][["code_region", "nom"]].itertuples(index=False))
@@ -110,31 +112,28 @@ def companies_figure(scope: Scope) -> Figure:
 
 def measures_of(tables: Tables, regions: tuple[str, ...]) -> tuple[MeasureLine, ...]:
     """Measures that may apply in the regions: local ones first, then regional, then national."""
-    rows = tables["mesures"]
-    rows = rows[rows["code_region"].isna() | rows["code_region"].isin(regions)]
+    return tuple(line for line in _every_measure(tables) if line.region is None or line.region.code in regions)
+
+
+@lru_cache(maxsize=2)
+def _every_measure(tables: Tables) -> tuple[MeasureLine, ...]:
     names = region_names(tables)
-    lines = [_measure({key: none_if_missing(value) for key, value in row.items()}, names) for row in _records(rows)]
+    lines = [_measure(row, names) for row in tables["mesures"].to_dict("records")]
     return tuple(sorted(lines, key=lambda line: (_LEVELS.index(line.level), line.code)))
 
 
-def _records(rows: pd.DataFrame) -> list[dict[str, Any]]:
-    lists = [column for column in rows if rows[column].map(lambda cell: hasattr(cell, "__len__")).any()]
-    plain = [column for column in rows if column not in lists or pd.api.types.is_string_dtype(rows[column])]
-    return [{str(key): value for key, value in row.items()} for row in rows[plain].to_dict("records")]
-
-
-def _measure(row: dict[str, Any], names: dict[str, str]) -> MeasureLine:
-    region = row["code_region"]
+def _measure(row: dict[Any, Any], names: dict[str, str]) -> MeasureLine:
+    region = none_if_missing(row["code_region"])
     return MeasureLine(
         code=row["mesure_id"],
         name_fr=row["nom_fr"],
         name_en=row["nom_en"],
         level=row["echelon"],
         region=Named(region, names[region]) if region else None,
-        kind=row["type"],
-        axis=row["axe"],
-        opening=_text(row["date_ouverture"]),
-        closing=_text(row["date_cloture"]),
+        kind=none_if_missing(row["type"]),
+        axis=none_if_missing(row["axe"]),
+        opening=_text(none_if_missing(row["date_ouverture"])),
+        closing=_text(none_if_missing(row["date_cloture"])),
         source=row["source"],
     )
 
@@ -145,10 +144,17 @@ def _text(day: Any) -> str | None:
 
 def milestones_of(scope: Scope, regions: tuple[str, ...]) -> tuple[Milestone, ...]:
     """National milestones and those of the regions, in order; without a date last."""
-    rows = scope.tables["jalons"]
-    rows = rows[rows["code_region"].isna() | rows["code_region"].isin(regions)]
-    rows = rows[_past(rows, scope)]
-    names = region_names(scope.tables)
+    return tuple(
+        item
+        for item in _every_milestone(scope.tables)
+        if (item.region is None or item.region.code in regions) and _is_past(item.date, scope.base.date)
+    )
+
+
+@lru_cache(maxsize=2)
+def _every_milestone(tables: Tables) -> tuple[Milestone, ...]:
+    names = region_names(tables)
+    rows = tables["jalons"]
     ordered = rows.assign(_date=rows["date"].fillna("9")).sort_values(["_date", "jalon_id"])
     return tuple(_milestone(row, names) for row in ordered.to_dict("records"))
 

@@ -20,8 +20,11 @@ _STATED = {
 }
 _FACETS = ("mesure", "filiere", "taille", "mois")
 _PER = 100_000
+_LINE = [
+    *("projet_id", "entreprise", "mesure", "filiere", "taille", "nom_commune", "code_departement"),
+    *("code_departement_position", "date_mise_a_jour", "emplois_crees", "emplois_maintenus", "investissement_eur"),
+]
 _SURE = "elevee,moyenne"
-_EVERY_CONFIDENCE = "elevee,faible,moyenne"
 
 
 def none_if_missing(value: Any) -> Any:
@@ -122,7 +125,7 @@ def leading_sector(scope: Scope) -> Leader | None:
 
 def project_lines(scope: Scope) -> tuple[ProjectLine, ...]:
     """The most recently updated projects, then by company and id: at most ``SHOWN_PROJECTS``."""
-    rows = scope.projects
+    rows = scope.projects[[*_LINE, scope.ti_column]]
     ordered = rows.assign(_name=rows["entreprise"].fillna("~").str.casefold()).sort_values(
         ["date_mise_a_jour", "_name", "projet_id"], ascending=[False, True, True]
     )
@@ -165,8 +168,3 @@ def _site(row: dict[Any, Any], ti_column: str) -> SiteLine:
         confidence=row["confiance"],
         inside=row[ti_column],
     )
-
-
-def every_site(scope: Scope) -> Any:
-    """The list of the area's sites, low confidence included."""
-    return scope.listed("sites", confiance=_EVERY_CONFIDENCE)

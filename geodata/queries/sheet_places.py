@@ -41,16 +41,12 @@ def communes_of(tables: Tables, millesime: str, code: str) -> tuple[Named, ...]:
     """Every commune of a territoire, with the code of its list; the name is that of 2024."""
     rows = tables["territoires-communes"]
     rows = rows[(rows["millesime"] == millesime) & (rows["territoire_id"] == code)].sort_values("code_insee")
-    names = _commune_names(tables)
+    names = _names(tables, "communes", "code_insee")
     pairs = zip(rows["code_insee"], rows["code_insee_2024"], strict=True)
     return tuple(Named(insee, names[today]) for insee, today in pairs)
 
 
-@lru_cache(maxsize=2)
-def _commune_names(tables: Tables) -> dict[str, str]:
-    return _names(tables, "communes", "code_insee")
-
-
+@lru_cache(maxsize=8)
 def _names(tables: Tables, table: str, key: str) -> dict[str, str]:
     return dict(tables[table][[key, "nom"]].itertuples(index=False))
 

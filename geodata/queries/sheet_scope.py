@@ -1,6 +1,7 @@
 """What a sheet is about: one area under a language, a millesime and a date, and the objects that are in it."""
 
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 import pandas as pd
 
@@ -52,9 +53,14 @@ def scope_of(tables: Tables, selection: Selection, facet: str, code: str) -> Sco
     """The area and its objects: what the visitor filters on Carte has no part in a sheet."""
     base = base_of(selection)
     column = _column(facet, base.millesime)
-    projects = projects_of(tables, base)
-    sites = sites_of(tables, base.with_values("confiance", contract.codes("confiance")))
+    projects, sites = _objects(tables, replace(base, language=contract.DEFAULT_LANGUAGE))
     return Scope(tables, base, facet, code, projects[projects[column] == code], sites[sites[column] == code])
+
+
+@lru_cache(maxsize=16)
+def _objects(tables: Tables, base: Selection) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """Every project and every site under a millesime and a date: read by each sheet, written by none."""
+    return projects_of(tables, base), sites_of(tables, base.with_values("confiance", contract.codes("confiance")))
 
 
 def base_of(selection: Selection) -> Selection:
@@ -67,6 +73,11 @@ def counts_by_area(tables: Tables, base: Selection, facet: str, kind: str) -> pd
 
     Regions are the 13 metropolitan ones, territoires those of the millesime: what a median is taken over.
     """
+    return _counts(tables, replace(base, language=contract.DEFAULT_LANGUAGE), facet, kind)
+
+
+@lru_cache(maxsize=64)
+def _counts(tables: Tables, base: Selection, facet: str, kind: str) -> pd.Series:
     rows = projects_of(tables, base) if kind == "projets" else sites_of(tables, base)
     counts = rows[_column(facet, base.millesime)].value_counts()
     return counts.reindex(compared_areas(tables, base, facet)["code"], fill_value=0)
@@ -74,11 +85,16 @@ def counts_by_area(tables: Tables, base: Selection, facet: str, kind: str) -> pd
 
 def compared_areas(tables: Tables, base: Selection, facet: str) -> pd.DataFrame:
     """``code, population`` of the areas that a sheet is compared with."""
+    return _compared(tables, base.millesime, facet)
+
+
+@lru_cache(maxsize=16)
+def _compared(tables: Tables, millesime: str, facet: str) -> pd.DataFrame:
     if facet == "region":
         rows = tables["regions"]
         return rows[rows["zone"] == METROPOLITAN].rename(columns={"code_region": "code"})[["code", "population"]]
     rows = tables["territoires"]
-    rows = rows[rows["millesime"] == base.millesime]
+    rows = rows[rows["millesime"] == millesime]
     return rows.rename(columns={"territoire_id": "code"})[["code", "population"]]
 
 
