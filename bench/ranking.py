@@ -1,7 +1,7 @@
 """How long a re-rank takes: the real sites as the server answers them, and ten thousand synthetic ones.
 
-``python -m bench.ranking`` prints medians and worst cases in milliseconds, on the clock and of this process alone (a busy
-machine shows in the first only). Never a test.
+``python -m bench.ranking`` prints medians and worst cases in milliseconds, on the clock and of this process alone: a
+busy machine shows in the first only. Never a test.
 """
 
 import random

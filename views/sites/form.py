@@ -95,7 +95,7 @@ def _place(needs: Needs, places: Places) -> Html:
     is_open = any(needs.values_of(name) for name in ("region", "departement", "territoire"))
     return _group(
         text("finder_group_lieu", language),
-        is_open or not needs.to_query(),
+        is_open or needs.question() == Needs(),
         _checks("region", _chosen_first(places["region"], needs.values_of("region")), needs, is_long=True),
         _select("departement", [(code, f"{code} {name}") for code, name in places["departement"].items()], needs),
         _select("territoire", list(places["territoire"].items()), needs),
@@ -114,7 +114,7 @@ def _offer(needs: Needs, stated: Counts, total: int) -> Html:
     asked += [needs.values_of(name) or None for name in ("bati", "cession", "vocation", "vague")]  # type: ignore[misc]
     return _group(
         text("finder_group_offre", language),
-        any(asked) or not needs.to_query(),
+        any(asked) or needs.question() == Needs(),
         e("div", _number("surface_min", needs, "ha"), _number("surface_max", needs, "ha"), class_="needs-pair"),
         _stated("surface", "finder_surface_note", stated, total, language),
         _number("disponible", needs, "", least=2020, most=2050),
