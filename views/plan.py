@@ -79,10 +79,11 @@ def draw_plan(
     tall = max(box.top + box.height for box in boxes)
     parts = [draw_box(box, layers, marks, has_border=position > 0) for position, box in enumerate(boxes)]
     scale = _scale(boxes[0]) if has_scale else ""
+    hatching = _HATCHING if any(layer.hatched for layer in layers) else ""
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" class="plan" role="img" aria-label="{escape(title)}" '
         f'viewBox="0 0 {width * _UNIT} {round(tall) * _UNIT}" width="{width}" height="{round(tall)}" '
-        f'font-family="Public Sans" stroke-linejoin="round">{_HATCHING}'
+        f'font-family="Public Sans" stroke-linejoin="round">{hatching}'
         f'<rect width="100%" height="100%" fill="{sea}"/>{"".join(parts)}{scale}</svg>'
     )
 
