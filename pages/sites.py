@@ -34,9 +34,15 @@ def show(tables: Tables, visit: Visit) -> Document:
         text("title_sites", language),
         content,
         description=text("finder_description", language),
-        styles=("sites",),
+        styles=("map", "map-over", "sites-needs", "sites-list", "sites"),
         modules=("sites.mjs",),
-        data={"restore": text("finder_restore", language, n="{n}"), "full": text("finder_compare_full", language)},
+        data={
+            "restore": text("finder_restore", language, n="{n}"),
+            "full": text("finder_compare_full", language),
+            "map": text("finder_map_open", language),
+            "millesime": needs.millesime,
+        },
+        has_map_config=True,
     )
 
 
@@ -48,7 +54,7 @@ def compare(tables: Tables, visit: Visit) -> Document:
     return Document(
         text("title_sites_comparer", needs.language),
         sites_finder.build_comparison(needs.language, comparison),
-        styles=("sites",),
+        styles=("sites-list", "sites-compare", "sites"),
     )
 
 

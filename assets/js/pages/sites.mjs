@@ -10,12 +10,15 @@ const MAX_COMPARED = 4;
 const page = document.getElementById('sites-page');
 const words = JSON.parse(document.getElementById('page-data').textContent);
 let asked = 0;
+let lastField = ''; // a field that moves on and on is one step for the back button
+let live; // the live map, once opened
 let pause;
 
 document.documentElement.classList.add('has-script');
 if (matchMedia('(max-width: 760px)').matches) document.getElementById('sites-needs').open = false;
 keepShortlist();
 offerShortlist();
+offerMap();
 
 // ------------------------------------------------------------------ asking
 page.addEventListener('input', (event) => {
@@ -23,7 +26,11 @@ page.addEventListener('input', (event) => {
   if (target.type === 'range') target.nextElementSibling.value = target.value;
   if (target.name === 'sites') return limitCompared(target);
   clearTimeout(pause);
-  pause = setTimeout(() => ask(formAddress(), { isForm: true }), PAUSE_MS);
+  pause = setTimeout(() => {
+    const isSameField = lastField === target.name;
+    lastField = target.name;
+    ask(formAddress(), { isForm: true, isSameStep: isSameField });
+  }, PAUSE_MS);
 });
 
 page.addEventListener('submit', (event) => {
@@ -52,8 +59,9 @@ function formAddress() {
 }
 
 /** Asks for an address and shows it; only the newest answer counts. A part that the form did not change stays as it is. */
-async function ask(address, { isForm, isBack = false, focus = null }) {
+async function ask(address, { isForm, isBack = false, isSameStep = false, focus = null }) {
   asked += 1;
+  if (!isForm) lastField = '';
   const turn = asked;
   const url = new URL(address, location.href);
   page.setAttribute('aria-busy', 'true');
@@ -64,8 +72,9 @@ async function ask(address, { isForm, isBack = false, focus = null }) {
     if (turn !== asked) return;
     show(html, isForm);
     const shown = document.getElementById('sites-results').dataset.address;
-    if (!isBack) history.pushState(null, '', shown + url.hash);
+    if (!isBack) history[isSameStep ? 'replaceState' : 'pushState'](null, '', shown + url.hash);
     mendLanguage(shown);
+    live?.update();
     keepShortlist();
     if (url.hash) document.getElementById(url.hash.slice(1))?.scrollIntoView({ block: 'nearest' });
     if (focus) document.querySelector(focus)?.focus({ preventScroll: true });
@@ -120,6 +129,7 @@ for (const name of ['pointerover', 'focusin']) {
 
 function light(site, isBrought) {
   for (const node of page.querySelectorAll('.is-lit')) node.classList.remove('is-lit');
+  live?.light(site);
   if (!site) return;
   const row = document.getElementById(`s-${site}`);
   const mark = page.querySelector(`[data-mark="${CSS.escape(site)}"]`);
@@ -129,6 +139,36 @@ function light(site, isBrought) {
     if (mark !== document.activeElement && mark.nextElementSibling) mark.parentNode.append(mark);
   }
   if (isBrought) row?.scrollIntoView({ block: 'nearest' });
+}
+
+/** A button opens the live map in the drawing's place: the map component is fetched only then. */
+function offerMap() {
+  const aside = document.querySelector('.sites-map');
+  const button = document.createElement('button');
+  button.type = 'button';
+  button.className = 'button map-open';
+  button.textContent = words.map;
+  button.addEventListener('click', async () => {
+    button.disabled = true;
+    const slot = document.createElement('div');
+    slot.className = 'map-slot';
+    aside.prepend(slot);
+    aside.classList.add('is-live');
+    try {
+      const { openMap } = await import('./sites-map.mjs');
+      live = await openMap(slot, words.millesime, {
+        onHover: (site) => light(site, false),
+        onClick: (site) => document.getElementById(`s-${site}`)?.scrollIntoView({ block: 'nearest' }),
+      });
+      button.remove();
+    } catch (error) { // no WebGL: the drawing stays
+      console.warn(error);
+      slot.remove();
+      aside.classList.remove('is-live');
+      button.remove();
+    }
+  });
+  aside.prepend(button);
 }
 
 // ------------------------------------------------------------------ comparison and shortlist
