@@ -184,7 +184,7 @@ def _commune(checked: Checked, column: str, known: Known) -> tuple[Place | None,
 
 
 def _surfaces(checked: Checked, names: Mapping[str, str]) -> list[Problem]:
-    limit = f"0 et/and {MAX_SURFACE_HA:.0f} ha"
+    limit = f"0 … {MAX_SURFACE_HA:.0f} ha"
     columns = [names[name] for name in ("surface_ha", "surface_disponible_ha")]
     found = [(column, checked.values[column]) for column in columns if column in checked.values]
     return [

@@ -65,7 +65,7 @@ def _read() -> tuple[str, bytes]:
         raise RequestEntityTooLarge
     parser = FormDataParser(
         stream_factory=lambda *_args, **_rest: io.BytesIO(),
-        max_form_memory_size=_FORM_BYTES,
+        max_form_memory_size=limit,
         max_content_length=limit,
         max_form_parts=10,
     )

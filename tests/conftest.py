@@ -28,8 +28,9 @@ def published() -> Path:
 
 
 @pytest.fixture(scope="session")
-def settings() -> Settings:
-    return Settings()
+def settings(tmp_path_factory: pytest.TempPathFactory) -> Settings:
+    """Without what this machine may have imported."""
+    return Settings(local_folder=tmp_path_factory.mktemp("local"))
 
 
 @pytest.fixture(scope="session")

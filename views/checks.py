@@ -105,12 +105,16 @@ def _problems(report: SitesReport, language: str) -> html.Div:
     table = html.Table(
         [
             html.Caption(title),
-            html.Thead(html.Tr([html.Th(text(key, language), scope="col") for key in heads])),
+            html.Thead(html.Tr([_head(key, language) for key in heads])),
             html.Tbody([_problem(item, language) for item in report.problems]),
         ],
         className="table",
     )
     return html.Div(table, className="table-scroll", tabIndex=0, role="region", **aria(label=title))
+
+
+def _head(key: str, language: str) -> html.Th:
+    return html.Th(text(key, language), scope="col", className="number" if key == "imports_check_line" else None)
 
 
 def _problem(item: Problem, language: str) -> html.Tr:

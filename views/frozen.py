@@ -81,7 +81,11 @@ def _publication(item: Publication, now: str, language: str) -> html.Section:
     present = [" ", html.Span(text("changements_current", language), className="badge")] if item.hash == now else []
     lines = item.changes.get(language, ())
     none = "changements_none" if item.replaces else "changements_first"
-    said = html.Ul([html.Li(line) for line in lines]) if lines else html.P(text(none, language))
+    said = (
+        html.Ul([html.Li(line) for line in lines], className="publication-changes")
+        if lines
+        else html.P(text(none, language))
+    )
     frozen = link_to(Selection(language=language, publication=digits), "/")
     return html.Section(
         [
