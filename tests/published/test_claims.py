@@ -104,7 +104,7 @@ def test_the_link_opens_exactly_the_objects_counted(tables: Tables) -> None:
         selection = Selection.from_query(answer.where)
         assert selection.view == "liste"
         assert selection.tab in KINDS, claim.claim_id
-        rows = objects_of(tables, selection, selection.tab)  # type: ignore[arg-type]
+        rows = objects_of(tables, selection, selection.tab)
         assert len(rows) == (answer.n_rows if answer.value is None else answer.value), claim.claim_id
 
 
@@ -156,3 +156,9 @@ def test_the_page_shows_every_figure_with_its_source_and_its_query(client: Flask
         assert f'id="{claim.source}"' in sources
         assert ("data-requete" in row) == (claim.answer is not None), claim.claim_id
         assert ("non mesurable" in row) == (claim.computed is None), claim.claim_id
+
+
+def test_offers_of_july_2020_are_many_in_hauts_de_france_and_grand_est(tables: Tables) -> None:
+    """Fact K06: they are the two largest of the regions whose announced number is known; the others are unknown."""
+    rows = tables["sites-couverture"].query("vague == '2020-07' and code_region != 'FR'").dropna(subset=["annonces"])
+    assert set(rows.nlargest(2, "annonces")["code_region"]) == {"32", "44"}
