@@ -10,7 +10,7 @@ const MAX_COMPARED = 4;
 const page = document.getElementById('sites-page');
 const words = JSON.parse(document.getElementById('page-data').textContent);
 let asked = 0;
-let lastField = ''; // a field that moves on and on is one step for the back button
+let stepOf = ''; // the field that made the last step of the history: one that moves on and on is one step back
 let live; // the live map, once opened
 let pause;
 
@@ -26,11 +26,7 @@ page.addEventListener('input', (event) => {
   if (target.type === 'range') target.nextElementSibling.value = target.value;
   if (target.name === 'sites') return limitCompared(target);
   clearTimeout(pause);
-  pause = setTimeout(() => {
-    const isSameField = lastField === target.name;
-    lastField = target.name;
-    ask(formAddress(), { isForm: true, isSameStep: isSameField });
-  }, PAUSE_MS);
+  pause = setTimeout(() => ask(formAddress(), { isForm: true, field: target.name }), PAUSE_MS);
 });
 
 page.addEventListener('submit', (event) => {
@@ -59,9 +55,8 @@ function formAddress() {
 }
 
 /** Asks for an address and shows it; only the newest answer counts. A part that the form did not change stays as it is. */
-async function ask(address, { isForm, isBack = false, isSameStep = false, focus = null }) {
+async function ask(address, { isForm, isBack = false, field = '', focus = null }) {
   asked += 1;
-  if (!isForm) lastField = '';
   const turn = asked;
   const url = new URL(address, location.href);
   page.setAttribute('aria-busy', 'true');
@@ -72,7 +67,8 @@ async function ask(address, { isForm, isBack = false, isSameStep = false, focus 
     if (turn !== asked) return;
     show(html, isForm);
     const shown = document.getElementById('sites-results').dataset.address;
-    if (!isBack) history[isSameStep ? 'replaceState' : 'pushState'](null, '', shown + url.hash);
+    if (!isBack) history[field && field === stepOf ? 'replaceState' : 'pushState'](null, '', shown + url.hash);
+    stepOf = field;
     mendLanguage(shown);
     live?.update();
     keepShortlist();
