@@ -2,7 +2,7 @@
 
 from dash import Dash
 
-from callbacks import calendar, carte, changes, charts, downloads, drawer, ledger, monitoring
+from callbacks import calendar, carte, changes, charts, documents, downloads, drawer, ledger, monitoring
 from callbacks.cache import Answers
 from geodata.repository import Tables
 
@@ -14,6 +14,7 @@ def register(app: Dash, tables: Tables, answers: Answers) -> None:
     carte.register(app, answers)
     downloads.register(app, tables)
     changes.register(app, tables)
+    documents.register(app, tables)
     calendar.register(app, tables)
     ledger.register(app, tables)
     monitoring.register(app, tables)

@@ -97,9 +97,9 @@ def picture(name: str, alt: str, caption: str | None = None, width: int = 100) -
     return {"kind": "picture", "name": name, "alt": alt, "caption": caption, "width": width}
 
 
-def side_by_side(left: Sequence[Block], right: Sequence[Block], share: float = 0.5) -> Block:
-    """Two columns; ``share`` is the part of the first."""
-    return {"kind": "columns", "left": list(left), "right": list(right), "share": share}
+def side_by_side(left: Sequence[Block], right: Sequence[Block], share: float = 0.5, *, is_whole: bool = False) -> Block:
+    """Two columns; ``share`` is the part of the first. ``is_whole`` keeps them on one page."""
+    return {"kind": "columns", "left": list(left), "right": list(right), "share": share, "whole": is_whole}
 
 
 def page_break() -> Block:
@@ -113,7 +113,7 @@ def cell(
     url: str | None = None,
     is_unknown: bool = False,
     is_strong: bool = False,
-    is_marked: bool = False,
+    is_dim: bool = False,
     bar: float | None = None,
     interval: tuple[float, float] | None = None,
 ) -> dict[str, Any]:
@@ -121,6 +121,7 @@ def cell(
 
     Args:
         note: small words below.
+        is_dim: grey, for what does not matter here.
         url: where the text leads; left out unless it is a web or mail address.
         bar: a share between 0 and 1, drawn.
         interval: two shares between 0 and 1, worst and best, drawn.
@@ -131,7 +132,7 @@ def cell(
         "url": quote(url, safe=_KEPT) if url and is_address(url) else None,
         "unknown": is_unknown,
         "strong": is_strong,
-        "marked": is_marked,
+        "dim": is_dim,
         "bar": bar,
         "interval": list(interval) if interval else None,
     }

@@ -48,21 +48,21 @@ def _write_data(sheet: WriteOnlyWorksheet, rows: pd.DataFrame, table: contract.T
     fields = list(table.fields.values())
     widths = [_WIDTHS.get(field.kind, 24) for field in fields]
     last = f"{get_column_letter(len(fields))}{len(rows) + 1}"
-    _prepare(sheet, widths, f"A1:{last}")
-    sheet.append([_header(sheet, _title_of(field, language)) for field in fields])
+    prepare(sheet, widths, f"A1:{last}")
+    sheet.append([header_cell(sheet, _title_of(field, language)) for field in fields])
     labels = [_labels(field, language) for field in fields]
     for cells in plain_rows(rows, table):
-        sheet.append([_cell(sheet, _shown(value, known)) for value, known in zip(cells, labels, strict=True)])
+        sheet.append([safe_cell(sheet, _shown(value, known)) for value, known in zip(cells, labels, strict=True)])
 
 
 def _write_sources(sheet: WriteOnlyWorksheet, provenance: Provenance, n_rows: int) -> None:
     language = provenance.language
-    _prepare(sheet, [26, 40, 48, 28, 28, 16, 40, 48, 60])
+    prepare(sheet, [26, 40, 48, 28, 28, 16, 40, 48, 60])
     for label, value in provenance.lines(n_rows):
-        sheet.append([_header(sheet, label), _cell(sheet, value)])
+        sheet.append([header_cell(sheet, label), safe_cell(sheet, value)])
     sheet.append([])
     keys = ("name", "producer", "title", "licence", "millesime", "date", "page", "licence_url", "note")
-    sheet.append([_header(sheet, text(f"export_source_{key}", language)) for key in keys])
+    sheet.append([header_cell(sheet, text(f"export_source_{key}", language)) for key in keys])
     for source in provenance.sources:
         cells = [
             source.name,
@@ -75,20 +75,20 @@ def _write_sources(sheet: WriteOnlyWorksheet, provenance: Provenance, n_rows: in
             source.licence_url,
             note_in(source.note, language)[0] if source.note else None,
         ]
-        sheet.append([_cell(sheet, cell) for cell in cells])
+        sheet.append([safe_cell(sheet, cell) for cell in cells])
 
 
 def _write_dictionary(sheet: WriteOnlyWorksheet, table: contract.Table, language: str) -> None:
-    _prepare(sheet, [28, 60, 10, 28, 80])
+    prepare(sheet, [28, 60, 10, 28, 80])
     keys = ("field", "meaning", "kind", "unit", "values")
-    sheet.append([_header(sheet, text(f"export_{key}", language)) for key in keys])
+    sheet.append([header_cell(sheet, text(f"export_{key}", language)) for key in keys])
     for field in table.fields.values():
         values = _labels(field, language).values() if field.codes else field.values
         cells = [field.name, field.label(language), field.kind, field.unit, ", ".join(values) or None]
-        sheet.append([_cell(sheet, cell) for cell in cells])
+        sheet.append([safe_cell(sheet, cell) for cell in cells])
 
 
-def _prepare(sheet: WriteOnlyWorksheet, widths: Sequence[int], filtered: str | None = None) -> None:
+def prepare(sheet: WriteOnlyWorksheet, widths: Sequence[int], filtered: str | None = None) -> None:
     """Sets what a write-only sheet must know before its first row: column widths, frozen row, filter."""
     for position, width in enumerate(widths, start=1):
         sheet.column_dimensions[get_column_letter(position)].width = width
@@ -115,14 +115,14 @@ def _shown(value: Any, labels: dict[str, str]) -> Any:
     return labels.get(value, value) if isinstance(value, str) else value
 
 
-def _header(sheet: WriteOnlyWorksheet, written: str) -> WriteOnlyCell:
+def header_cell(sheet: WriteOnlyWorksheet, written: str) -> WriteOnlyCell:
     cell = WriteOnlyCell(sheet, value=written)
     cell.font = _HEADER
     cell.alignment = _WRAPPED
     return cell
 
 
-def _cell(sheet: WriteOnlyWorksheet, value: Any) -> Any:
+def safe_cell(sheet: WriteOnlyWorksheet, value: Any) -> Any:
     """The value itself; as an explicit text cell when it is a text that openpyxl would take for something else."""
     if not isinstance(value, str):
         return value

@@ -13,8 +13,13 @@ def read(content: bytes) -> PdfReader:
 
 
 def words(content: bytes) -> str:
-    """The text of all pages, every run of spaces (narrow ones too) as one space."""
-    return re.sub(r"\s+", " ", " ".join(page.extract_text() for page in read(content).pages))
+    """The text of all pages as ``plain`` gives it."""
+    return plain(" ".join(page.extract_text() for page in read(content).pages))
+
+
+def plain(written: str) -> str:
+    """Every run of spaces (narrow ones too) as one space; without the invisible places where a long word may break."""
+    return re.sub(r"\s+", " ", written.replace("\u200b", ""))
 
 
 def fonts(content: bytes) -> Iterator[tuple[str, bool]]:
