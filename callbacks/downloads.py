@@ -88,6 +88,8 @@ def provenance_of(tables: Tables, selection: Selection, kind: ObjectKind) -> Pro
     filters = [(text(f"facet_{name}", language), values) for name, values in filters_of(tables, selection, kind)]
     if selection.text:
         filters.append((text("js_search", language), (selection.text,)))
+    if selection.date:
+        filters.append((text("etat_date", language), (selection.date,)))
     return Provenance(
         title=contract.table(kind).label(language),
         language=language,
