@@ -10,7 +10,7 @@ import contract
 from state import Selection
 from views.facts import draw_facts, shorten
 from views.imported import draw_imported_site
-from views.links import link_to, link_to_object
+from views.links import link_to, link_to_object, link_to_sheet
 from views.text import is_missing, number, text
 
 Row = dict[str, Any]
@@ -89,6 +89,7 @@ def _site(row: Row, _: dict[str, pd.DataFrame], selection: Selection) -> list[An
     offer = ["surface_ha", "surface_disponible_ha", "secteurs", "porteur", "etat"]
     access = ["autoroute", "rail", "voie_eau", "port", "aeroport", "atouts"]
     return [
+        html.P(_sheet(selection, "site", row["site_id"])),
         html.H3(text("drawer_labels", language)),
         html.Ul([html.Li(_label(label, language)) for label in row["labels_liste"]], className="items"),
         html.H3(text("drawer_facts", language)),
@@ -278,7 +279,15 @@ def _wave(item: Row, language: str) -> list[Any]:
 
 def _actions(selection: Selection, facet: str, code: str) -> html.P:
     href = link_to(selection.with_values(facet, [code]), page=1)
-    return html.P(html.A(text("drawer_filter", selection.language), href=href, className="button"))
+    narrow = html.A(text("drawer_filter", selection.language), href=href, className="button")
+    return html.P([_sheet(selection, facet, code), " ", narrow])
+
+
+def _sheet(selection: Selection, kind: str, code: str) -> html.A:
+    """The way to the whole sheet of the object."""
+    return html.A(
+        text("fiche_whole", selection.language), href=link_to_sheet(selection, kind, code), className="button"
+    )
 
 
 def _source(names: list[str], selection: Selection) -> html.P:

@@ -14,6 +14,13 @@ def link_to(selection: Selection, path: str = "/", **changes: Any) -> str:
     return f"{path}?{query}" if query else path
 
 
+def link_to_sheet(selection: Selection, kind: str, code: str) -> str:
+    """The page to read about an object: its own address, in the same language, list of territoires and date."""
+    folder = {"region": "/regions", "territoire": "/territoires", "site": "/sites"}[kind]
+    base = Selection(language=selection.language, millesime=selection.millesime, date=selection.date)
+    return link_to(base, f"{folder}/{code}")
+
+
 def link_to_object(selection: Selection, kind: str, code: str) -> str:
     """The address that opens the details of one object, everything else kept."""
     return link_to(selection, selected=f"{kind}:{code}")

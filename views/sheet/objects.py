@@ -45,7 +45,8 @@ def _project(sheet: Sheet, line: ProjectLine, language: str) -> list[Any]:
 def _place(line: ProjectLine, language: str) -> Any:
     """The commune of the position with its own département; the stated one beside it when they differ."""
     if line.commune is None:
-        return known(line.departement, language)
+        alone = line.departement and text("fiche_departement_only", language, code=line.departement)
+        return known(alone, language)
     place = f"{line.commune} ({line.departement_position})"
     if line.departement in (None, line.departement_position):
         return place

@@ -81,8 +81,6 @@ def test_figures_of_the_lines_lead_to_a_list_of_as_many(tables: Tables) -> None:
         for line in write_lines(sheet, "fr"):
             for span in line:
                 found = COUNTED.match(span.text)
-                    r"(\d[\d\u202f\u00a0]*) (projet|site|territoire)", span.text.replace("\u202f", "\u00a0")
-                )
                 if not found or not span.href or "vue=liste" not in span.href or " sur " in span.text:
                     continue
                 listed = list_objects(tables, Selection.from_query(urlsplit(span.href).query))
