@@ -96,7 +96,7 @@ def test_an_empty_answer_says_what_excludes_and_gives_a_way_back(page: Page) -> 
     expect(page.locator(".sites-count")).to_have_text("0 of 84 sites")
     ways = page.locator(".ways li")
     assert ways.count() > 1
-    n = re.search(r"exclude (\d+) of 84", ways.first.text_content() or "")
+    n = re.search(r"excludes? (\d+) of 84", ways.first.text_content() or "")
     assert n
     ways.first.get_by_role("link").click()
     expect(page.locator(".sites-count")).to_have_text(f"{n[1]} of 84 sites")
