@@ -3,12 +3,14 @@
 from functools import lru_cache
 
 from geodata.queries.finder import find_sites, site_rows
+from geodata.queries.imported import list_imported
 from geodata.queries.ranking import assess
 from geodata.repository import Tables
 from geodata.shapes import load_shapes
 from layouts import sites_finder
 from pages.visit import Document, Visit
 from state.needs import Needs
+from views.imported import draw_imported_list
 from views.sites.compare import draw_comparison
 from views.sites.form import draw_form
 from views.sites.marks import draw_ground, draw_marks, frame_of, framed
@@ -30,9 +32,10 @@ def show(tables: Tables, visit: Visit) -> Document:
     marks = draw_marks(found, needs)
     ground = framed(_ground(tables, needs.millesime, language), frame_of(marks))
     content = sites_finder.build(language, needs.view, form, draw_results(found, needs), ground, marks)
+    imported = draw_imported_list(list_imported(tables), tables.imported.files, visit.selection)
     return Document(
         text("title_sites", language),
-        content,
+        [content, imported],
         description=text("finder_description", language),
         styles=("map", "map-over", "sites-needs", "sites-list", "sites"),
         modules=("sites.mjs",),

@@ -57,7 +57,7 @@ def draw_imported_list(rows: Sequence[Row], files: Sequence[str], selection: Sel
     title = text("imports_list_title", language)
     label: dict[str, Any] = {"aria-label": title}
     box = html.Div(table, className="table-scroll", tabIndex=0, role="region", **label)
-    return html.Section([html.H2(title), box], className="imported")
+    return html.Section([html.H2(title), box], className="page is-wide imported", id="importes")
 
 
 def _list_row(row: Row, selection: Selection) -> html.Tr:
