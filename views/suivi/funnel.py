@@ -67,7 +67,9 @@ def draw(funnel: Funnel, base: str, language: str) -> dict[str, Any]:
     layout["legend"] = {"orientation": "h", "y": 1.02, "yanchor": "bottom", "x": 0, "font": {"size": 11}}
     size_title = text("suivi_funnel_cases" if funnel.law == "binomial" else f"suivi_funnel_{base}", language)
     rate_title = text("suivi_m_dans" if funnel.law == "binomial" else f"suivi_per_{base}", language)
-    layout["xaxis"] = theme.axis(type="log", title={"text": size_title, "font": {"size": 11}}, **_ticks(funnel, language))
+    layout["xaxis"] = theme.axis(
+        type="log", title={"text": size_title, "font": {"size": 11}}, **_ticks(funnel, language)
+    )
     tickformat = ".0%" if funnel.law == "binomial" else ""
     layout["yaxis"] = theme.axis(
         rangemode="tozero", title={"text": rate_title, "font": {"size": 11}}, nticks=6, tickformat=tickformat

@@ -28,7 +28,7 @@ def draw_regions(context: Context, values: RegionValues) -> html.Div:
     is_apart = rows["zone"] == "collectivite"
     largest = float(gaps(values, context.state.measure).abs().max())
     body = [html.Tbody([_row(context, values, row, largest) for row in rows[~is_apart].to_dict("records")])]
-    apart = [row for row in rows[is_apart].to_dict("records") if row["projets"] > 0]
+    apart = [row for row in rows[is_apart].to_dict("records") if row["projets"] != 0]
     if apart:
         title = html.Tr(
             html.Th(text("suivi_collectivities", language), colSpan=len(COLUMNS) + 3, scope="rowgroup"),

@@ -52,22 +52,22 @@ def sites_by_region(tables: Tables, day: str = "") -> dict[str, dict[str, Wave]]
     otherwise nobody said: null.
     """
     coverage = tables["sites-couverture"]
-    names = [*tables["regions"]["code_region"], NATION]
-    return {
-        code: {wave: _wave(coverage[coverage["vague"] == wave], code) for wave in waves(tables, day)} for code in names
+    order = waves(tables, day)
+    stated = {
+        (wave, code): Wave(None if pd.isna(announced) else int(announced), int(documented))
+        for wave, code, announced, documented in coverage[
+            ["vague", "code_region", "annonces", "documentes"]
+        ].itertuples(index=False)
     }
+    absent = {wave: Wave(0 if _is_fully_placed(stated, wave) else None, 0) for wave in order}
+    names = [*tables["regions"]["code_region"], NATION]
+    return {code: {wave: stated.get((wave, code), absent[wave]) for wave in order} for code in names}
 
 
-def _wave(rows: pd.DataFrame, code: str) -> Wave:
-    found = rows[rows["code_region"] == code]
-    if len(found):
-        announced = found["annonces"].iloc[0]
-        return Wave(None if pd.isna(announced) else int(announced), int(found["documentes"].iloc[0]))
-    return Wave(0 if _is_fully_placed(rows) else None, 0)
-
-
-def _is_fully_placed(rows: pd.DataFrame) -> bool:
-    total = rows.loc[rows["code_region"] == NATION, "annonces"]
-    regional = rows[rows["code_region"] != NATION]
-    is_known = len(total) == 1 and total.notna().all() and regional["annonces"].notna().all()
-    return bool(is_known and regional["annonces"].sum() == total.iloc[0])
+def _is_fully_placed(stated: dict[tuple[str, str], Wave], wave: str) -> bool:
+    """True when the sites announced by region make up the national total."""
+    nation = stated.get((wave, NATION))
+    placed = [item.announced for (name, code), item in stated.items() if name == wave and code != NATION]
+    if nation is None or nation.announced is None or any(value is None for value in placed):
+        return False
+    return sum(value or 0 for value in placed) == nation.announced

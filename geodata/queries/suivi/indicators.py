@@ -1,6 +1,7 @@
 """Published indicators (baromètre, DITP): initial, actual and target values with their dates, and the straight path."""
 
 from datetime import date
+from functools import lru_cache
 from typing import Any
 
 import pandas as pd
@@ -12,10 +13,11 @@ from geodata.repository import Tables
 NATION = "FR"
 
 
+@lru_cache(maxsize=128)
 def values_of(tables: Tables, measure: str, level: str, day: str = "") -> pd.DataFrame:
     """``code, nature, date, valeur`` of one indicator at one level (``pays``, ``region``, ``departement``), by date.
 
-    With a ``day``, the values dated after it are left out; targets stay, whatever their date.
+    With a ``day``, the values dated after it are left out; targets stay, whatever their date. Kept: not to be changed.
     """
     item = MEASURES[measure]
     rows = tables["indicateurs"]
