@@ -26,6 +26,7 @@ class Answer:
         value: null when a field is too rarely filled for a sum to mean anything.
         where: the query of Carte (or of ``page``) that shows exactly what was counted.
         page, anchor: the page of that query, and the part of it.
+        unit: code of what was counted; empty when it is that of the figure.
         n_stated, n_rows: rows that state the field, rows in all; both null when every row counts.
     """
 
@@ -33,6 +34,7 @@ class Answer:
     where: str = ""
     page: str = "/"
     anchor: str = ""
+    unit: str = ""
     n_stated: int | None = None
     n_rows: int | None = None
 

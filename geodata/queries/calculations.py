@@ -92,18 +92,22 @@ def _barometer(tables: Tables, level: str) -> pd.DataFrame:
 def _at_review(tables: Tables) -> Answer:
     rows = _barometer(tables, "pays")
     found = rows.loc[rows["date"].astype(str).str[:10] == _REVIEW, "valeur"]
-    return Answer(float(found.iloc[0]), anchor=_BAROMETER_ANCHOR)
+    return Answer(float(found.iloc[0]), anchor=_BAROMETER_ANCHOR, unit="entreprises")
 
 
 def _last_national(tables: Tables) -> Answer:
     rows = _barometer(tables, "pays").sort_values("date")
-    return Answer(float(rows["valeur"].iloc[-1]), anchor=_BAROMETER_ANCHOR)
+    return Answer(float(rows["valeur"].iloc[-1]), anchor=_BAROMETER_ANCHOR, unit="entreprises")
 
 
 def _last_regions(tables: Tables) -> Answer:
     """The only sum over a level: the ledger shows that it is not the national value."""
     rows = _barometer(tables, "region")
-    return Answer(float(rows.loc[rows["date"] == rows["date"].max(), "valeur"].sum()), anchor=_BAROMETER_ANCHOR)
+    return Answer(
+        float(rows.loc[rows["date"] == rows["date"].max(), "valeur"].sum()),
+        anchor=_BAROMETER_ANCHOR,
+        unit="entreprises",
+    )
 
 
 def _axes(tables: Tables) -> Answer:

@@ -108,6 +108,13 @@ def test_the_link_opens_exactly_the_objects_counted(tables: Tables) -> None:
         assert len(rows) == (answer.n_rows if answer.value is None else answer.value), claim.claim_id
 
 
+def test_companies_are_not_called_projects(client: FlaskClient) -> None:
+    """The 253 of the barometer are companies: the same number as the first projects of the fund, another base."""
+    row = client.get("/chiffres?lang=en").get_data(as_text=True).split('id="projets-253"')[1].split("</tr>")[0]
+    assert "253 projects" in row
+    assert "253 companies" in row
+
+
 def test_no_project_is_dated_before_the_first_review_of_the_fund(published: Path) -> None:
     """What the ledger says of the 253 first projects: the file cannot count them."""
     days = pd.read_parquet(published / "projets.parquet")["date_mise_a_jour"].astype(str)

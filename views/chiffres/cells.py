@@ -74,7 +74,7 @@ def _computed(claim: Claim, language: str) -> list[Any]:
             html.Span(text("chiffres_s_non_mesurable", language), className="unknown"),
             html.Small([html.A(stated, href=address_of(answer, language), **data), " ", definition]),
         ]
-    shown = amount(answer.value, claim.unit, language)
+    shown = amount(answer.value, answer.unit or claim.unit, language)
     if name is None:
         return [
             html.Span(shown, className="claim-value", **data),
