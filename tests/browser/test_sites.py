@@ -91,6 +91,18 @@ def test_row_and_mark_light_up_together(page: Page) -> None:
     expect(row).to_be_in_viewport()
 
 
+def test_the_live_map_opens_on_demand_with_the_kept_sites_and_leads_to_the_list(page: Page) -> None:
+    open_finder(page, ASKED)
+    page.get_by_role("button", name="Open the detailed map").click()
+    page.wait_for_selector(".map-slot[data-ready='true']", timeout=90_000)
+    expect(page.locator(".maplibregl-canvas")).to_be_visible()
+    expect(page.locator(".sites-plan > .plan")).to_be_hidden()
+    page.get_by_label("Area, at least").fill("200")
+    expect(page).to_have_url(re.compile("surface_min=200"))
+    page.locator(".ranked-site").first.hover()
+    expect(page.locator(".ranked-site").first).to_have_class(re.compile("is-lit"))
+
+
 def test_an_empty_answer_says_what_excludes_and_gives_a_way_back(page: Page) -> None:
     open_finder(page, "/sites?lang=en&region=32&surface_min=400&gare_fret=4&inconnus=non")
     expect(page.locator(".sites-count")).to_have_text("0 of 84 sites")

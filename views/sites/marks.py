@@ -12,14 +12,14 @@ from state.needs import Needs
 from views.elements import Html, Node, e, raw
 from views.plan import FRANCE, Layer, draw_plan
 from views.projection import Box, france
-from views.sites.words import finder
+from views.sites.words import finder, sheet
 from views.text import text
 
 MARKS = "sites-marks"
 WIDTH = 480
 _UNIT = 10
 _LAND, _LINE, _TERRITOIRE = "#fcfbf8", "#8f98aa", "#1f6f8b"
-_LARGE, _SMALL = 95, 55  # units: half the height of a numbered mark, of another
+_LARGE, _SMALL = 105, 55  # units: half the height of a numbered mark, of another
 _SMALLEST, _CLOSE_UP, _MARGIN = 0.25, 0.7, 0.12  # shares of the whole picture
 _VIEWBOX = re.compile(r'viewBox="[^"]*"')
 
@@ -52,8 +52,7 @@ def draw_marks(found: Finder, needs: Needs) -> Html:
     drawn: list[Node] = []
     for site, rank in sorted(found.marks, key=lambda mark: (mark[0] in here, -places[mark[0]])):
         if site in points:
-            page = places[site] // found.page_size + 1
-            href = f"#s-{site}" if site in here else finder(needs, page=page) + f"#s-{site}"
+            href = _target(site, places[site] // found.page_size + 1, site in here, needs)
             drawn.append(_mark(points[site], scale, (site, rank, found.rows[site]["site_nom"]), href, site in here))
     label = text("finder_marks_label", needs.language)
     frame = " ".join(str(value) for value in view)
@@ -65,6 +64,13 @@ def draw_marks(found: Finder, needs: Needs) -> Html:
         class_="marks-layer",
         data_frame=frame,
     )
+
+
+def _target(site: str, page: int, is_here: bool, needs: Needs) -> str:
+    """The row of the site, on its page of the list; its sheet where there is no list."""
+    if needs.view == "carte":
+        return sheet(needs, site)
+    return f"#s-{site}" if is_here else finder(needs, page=page) + f"#s-{site}"
 
 
 def frame_of(marks: str) -> str:
@@ -115,7 +121,11 @@ def _mark(point: tuple[int, int], scale: float, site: tuple[str, int, str], href
     (x, y), (code, rank, name) = point, site
     size = round((_LARGE if is_here else _SMALL) * scale)
     shape = e("path", d=f"M{x} {y - size}l{size} {size} {-size} {size} {-size} {-size}z")
-    middle = {"x": x, "y": y + round(36 * scale), "font_size": round(100 * scale)}
+    middle = {
+        "x": x,
+        "y": y + round((36 if rank < 10 else 30) * scale),
+        "font_size": round((100 if rank < 10 else 84) * scale),
+    }
     number = e("text", rank, **middle, text_anchor="middle") if is_here else None
     label = f"{rank}. {name}"
     return e(

@@ -10,6 +10,7 @@ const MAX_COMPARED = 4;
 const page = document.getElementById('sites-page');
 const words = JSON.parse(document.getElementById('page-data').textContent);
 let asked = 0;
+let shownQuery = location.search;
 let stepOf = ''; // the field that made the last step of the history: one that moves on and on is one step back
 let live; // the live map, once opened
 let pause;
@@ -40,13 +41,18 @@ page.addEventListener('click', (event) => {
   const link = event.target.closest('a[href]');
   if (!link || event.button || event.metaKey || event.ctrlKey || event.shiftKey || event.altKey) return;
   const url = new URL(link.getAttribute('href'), location.href);
-  if (link.getAttribute('href').startsWith('#')) return light(url.hash.slice(3), false);
+  if (link.getAttribute('href').startsWith('#')) {
+    document.getElementById(url.hash.slice(1))?.scrollIntoView({ block: 'nearest' });
+    return light(url.hash.slice(3), false);
+  }
   if (url.pathname !== location.pathname) return;
   event.preventDefault();
   ask(url.pathname + url.search + url.hash, { isForm: false, focus: focusOf(link) });
 });
 
-addEventListener('popstate', () => ask(location.pathname + location.search, { isForm: false, isBack: true }));
+addEventListener('popstate', () => {
+  if (location.search !== shownQuery) ask(location.pathname + location.search, { isForm: false, isBack: true }); // else a row of this page
+});
 
 function formAddress() {
   const fields = new URLSearchParams(new FormData(document.getElementById('needs')));
@@ -69,6 +75,7 @@ async function ask(address, { isForm, isBack = false, field = '', focus = null }
     const shown = document.getElementById('sites-results').dataset.address;
     if (!isBack) history[field && field === stepOf ? 'replaceState' : 'pushState'](null, '', shown + url.hash);
     stepOf = field;
+    shownQuery = location.search;
     mendLanguage(shown);
     live?.update();
     keepShortlist();
@@ -154,7 +161,7 @@ function offerMap() {
       const { openMap } = await import('./sites-map.mjs');
       live = await openMap(slot, words.millesime, {
         onHover: (site) => light(site, false),
-        onClick: (site) => document.getElementById(`s-${site}`)?.scrollIntoView({ block: 'nearest' }),
+        onClick: (site) => page.querySelector(`[data-mark="${CSS.escape(site)}"]`)?.dispatchEvent(new MouseEvent('click', { bubbles: true, cancelable: true })),
       });
       button.remove();
     } catch (error) { // no WebGL: the drawing stays
