@@ -26,7 +26,7 @@ class Measure:
         limits: the law of its control limits; None when it is not a count of events nor a share.
         frequency: months between two values, only when the source says so; None is « non renseigné ».
         frozen: True for a source that no longer moves.
-        decimals: how many are shown in the view « nombre ».
+        decimals: how many are shown in the view « nombre »; ``rate_decimals`` per inhabitant or per job.
     """
 
     code: str
@@ -39,6 +39,7 @@ class Measure:
     frequency: int | None = None
     frozen: bool = False
     decimals: int = 0
+    rate_decimals: int = 1
 
     @property
     def is_divisible(self) -> bool:
@@ -50,9 +51,9 @@ MEASURES = MappingProxyType(
     {
         item.code: item
         for item in (
-            Measure("sites", "count", "sites-annonces", limits="poisson"),
-            Measure("territoires", "count", "territoires"),
-            Measure("touches", "count", "territoires"),
+            Measure("sites", "count", "sites-annonces", limits="poisson", rate_decimals=2),
+            Measure("territoires", "count", "territoires", rate_decimals=2),
+            Measure("touches", "count", "territoires", rate_decimals=2),
             Measure("projets", "count", "plan-de-relance", limits="poisson", frozen=True),
             Measure("dans", "share", "plan-de-relance", limits="binomial", frozen=True),
             Measure("concentration", "share", "plan-de-relance", frozen=True),
@@ -61,10 +62,10 @@ MEASURES = MappingProxyType(
                 limits="poisson",
                 frozen=True,
             ),
-            Measure("nouveaux_sites", "count", "ditp", "IND-334", "hausse", rounding=0.5),
+            Measure("nouveaux_sites", "count", "ditp", "IND-334", "hausse", rounding=0.5, rate_decimals=2),
             Measure("delai", "mean", "ditp", "IND-335", "baisse", rounding=0.05, decimals=1),
             # « actualisé chaque trimestre » : the definition of the indicator, file ditp-meta.
-            Measure("emplois", "count", "ditp", "IND-337", "hausse", rounding=5_000, frequency=3),
+            Measure("emplois", "count", "ditp", "IND-337", "hausse", rounding=5_000, frequency=3, rate_decimals=0),
             Measure("engagements", "money", "ditp", "IND-905", "hausse", rounding=5e7),
         )
     }

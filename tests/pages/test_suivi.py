@@ -198,8 +198,11 @@ NAMES = {"nb": "nb-entreprises-industrielles-agricoles"}
 
 def formats(style: Format, view: str) -> dict[str, Callable[[Any], str]]:
     count = style.number if view == "nombre" else style.one
+    rare = style.number if view == "nombre" else style.two
     return {
-        **dict.fromkeys(("sites", "territoires", "touches", "projets", "nb", "IND-334", "IND-337"), count),
+        **dict.fromkeys(("sites", "territoires", "touches", "IND-334"), rare),
+        **dict.fromkeys(("projets", "nb"), count),
+        "IND-337": style.number,
         **dict.fromkeys(("dans", "concentration"), style.share),
         "hhi": style.two,
         "IND-335": style.one,
@@ -220,7 +223,8 @@ def expected_row(row: pd.Series, style: Format, view: str, measure: str, median:
         if view == "emplois":
             show = show | {"IND-337": style.number}
     gap = values[measure] - median
-    sign = "" if pd.isna(gap) else "+" if gap > 0 else "-" if gap < 0 else "±"
+    is_none = not re.search("[1-9]", show[measure](abs(gap)))
+    sign = "" if pd.isna(gap) else "±" if is_none else "+" if gap > 0 else "-"
     return [
         show[measure](values[measure]),
         sign + show[measure](abs(gap)),

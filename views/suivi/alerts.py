@@ -53,7 +53,7 @@ def _item(context: Context, alert: Alert, names: Names) -> list[Any]:
     for code in alert.codes:
         areas += [names[code] if code == "FR" else html.A(names[code], href=context.region(code)), ", "]
     said = sentence(alert, context.language)
-    return [html.Strong(areas[:-1]), f" {said}" if said else ""]
+    return [html.Strong(areas[:-1]), f", {said}" if said else ""]
 
 
 def subject(alert: Alert, language: str) -> str:

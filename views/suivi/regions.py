@@ -88,7 +88,10 @@ def _title(values: RegionValues, name: str, language: str) -> list[Any]:
     if name in _OTHERS:
         return [text("suivi_hhi", language), html.Small(text("suivi_hhi_unit", language))]
     dated = values.dates[name]
-    under = [unit(name, values.view, language), short(dated, language) if dated else ""]
+    counted = unit(name, values.view, language)
+    if counted and MEASURES[name].is_divisible:
+        counted = text(f"suivi_head_{values.view}", language)
+    under = [counted, short(dated, language) if dated else ""]
     small = html.Small(" · ".join(part for part in under if part), title=when(dated, language) if dated else None)
     return [text(f"suivi_m_{name}_short", language), small]
 

@@ -35,7 +35,7 @@ def show(measure: str, value: float | None, view: str, language: str) -> str:
     if item.kind == "money":
         return euros(value, language)
     is_divided = view in PER and item.is_divisible and not (measure == view == "emplois")
-    decimals = 1 if is_divided else item.decimals
+    decimals = item.rate_decimals if is_divided else item.decimals
     kept = round(value, -3) if measure == "emplois" and not is_divided else value  # known to 10,000 jobs
     return signed_minus(padded(number(kept, language, decimals), language, decimals))
 
@@ -62,10 +62,12 @@ def show_gap(measure: str, gap: float | None, view: str, language: str) -> str:
     """A difference with its sign: ``+12``, ``−3,4 pt``; a gap between shares is in points."""
     if gap is None or is_missing(gap):
         return contract.unknown(language)
-    sign = "+" if gap > 0 else _MINUS if gap < 0 else "±"
     if MEASURES[measure].kind == "share":
-        return f"{sign}{padded(number(abs(gap) * 100, language, 1), language, 1)}\u202fpt"
-    return sign + show(measure, abs(gap), view, language)
+        shown = f"{padded(number(abs(gap) * 100, language, 1), language, 1)}\u202fpt"
+    else:
+        shown = show(measure, abs(gap), view, language)
+    is_none = not any(digit in shown for digit in "123456789")  # once rounded
+    return ("±" if is_none else "+" if gap > 0 else _MINUS) + shown
 
 
 def signed_minus(written: str) -> str:
