@@ -120,11 +120,11 @@ def _columns(row: Mapping[Any, Any]) -> Iterator[SiteFact]:
             written = f"{value:g}" if isinstance(value, float) else str(value)
             yield _said(field, written, url, row["confiance"])
     waves = [label["vague"] for label in labels]
-    yield _said("site_quali_territoire", ",".join(waves), url, row["confiance"])
+    yield _said("site_quali_territoire", ",".join(waves), url, row["confiance"], labels[-1]["date"])
 
 
-def _said(field: str, value: str, url: str | None, confidence: str) -> SiteFact:
-    return SiteFact(contract.sheet_fields()[field], value, LIST, url=url, confidence=confidence)
+def _said(field: str, value: str, url: str | None, confidence: str, date: str | None = None) -> SiteFact:
+    return SiteFact(contract.sheet_fields()[field], value, LIST, url=url, date=date, confidence=confidence)
 
 
 def _computed(row: Mapping[Any, Any], communes: dict[str, str], epci: dict[str, str]) -> Iterator[SiteFact]:

@@ -44,7 +44,7 @@ def _group(sheet: SiteSheet, group: str, notes: Notes, language: str) -> html.Se
 def _list(fields: list[SheetField], language: str) -> str:
     """Labels in running text: the first letter small, unless the word is an abbreviation."""
     labels = [field.label(language) for field in fields]
-    return ", ".join(label if label[:2].isupper() else label[0].lower() + label[1:] for label in labels)
+    return ", ".join(label if label[1:2].isupper() else label[0].lower() + label[1:] for label in labels)
 
 
 def _words(sheet: SiteSheet, group: str, language: str) -> list[Any]:

@@ -33,14 +33,12 @@ def _label_line(sheet: SiteSheet, notes: Notes, language: str) -> Spans:
         day(label.date, language) if label.date else contract.label_of("vague", label.wave, language).lower()
         for label in sheet.labels
     )
-    where = {
-        "departement": sheet.departement.name if sheet.departement else contract.unknown(language),
-        "region": sheet.region.name,
-    }
+    departement = sheet.departement.name if sheet.departement else contract.unknown(language)
+    area = ", ".join(dict.fromkeys([departement, sheet.region.name]))  # overseas, the two may be one
     if sheet.commune is None:
-        place = text("site_line_place_unknown", language, **where)
+        place = text("site_line_place_unknown", language, area=area)
     else:
-        place = text("site_line_place", language, commune=sheet.commune.name, **where) + _inside(sheet, language)
+        place = text("site_line_place", language, commune=sheet.commune.name, area=area) + _inside(sheet, language)
     ref = _mark(notes.number(*label_source(sheet)))
     return fill("site_line_label_one", language, name=sheet.name, waves=waves, ref=ref, place=place)
 
