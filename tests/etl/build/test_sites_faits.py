@@ -83,7 +83,7 @@ def test_a_fact_keeps_its_source_and_its_unknowns(tmp_path: Path, named: pd.Data
 def test_a_flawed_fact_is_refused_with_its_reason(
     tmp_path: Path, named: pd.DataFrame, change: dict[str, str], reason: str
 ) -> None:
-    with pytest.raises(ChecksFailed, match="sites-faits.csv") as error:
+    with pytest.raises(ChecksFailed, match=r"sites-faits\.csv") as error:
         build_sites_faits(named, STANDARD, write(tmp_path, GOOD | change))
 
     assert reason in str(error.value)
