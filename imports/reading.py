@@ -34,12 +34,13 @@ class Sheet:
     problems: tuple[Problem, ...]
 
 
-def read_sheet(content: bytes, max_bytes: int = MAX_BYTES) -> Sheet:
+def read_sheet(content: bytes, max_bytes: int = MAX_BYTES, max_rows: int | None = None) -> Sheet:
     """The table in a file, whatever its name: the content says what it is.
 
     Raises:
         Unreadable: empty, too big, not a table, a workbook that would unpack to too much, too many rows or columns.
     """
+    rows = max_rows or MAX_ROWS
     if len(content) > max_bytes:
         raise Unreadable(Problem("too_big", value=file_size(len(content)), limit=file_size(max_bytes)))
     if not content.strip(b"\0 \t\r\n\xef\xbb\xbf"):
@@ -47,9 +48,9 @@ def read_sheet(content: bytes, max_bytes: int = MAX_BYTES) -> Sheet:
     if content.startswith(b"\xd0\xcf\x11\xe0"):
         raise Unreadable(Problem("old_excel"))
     if content.startswith(b"PK"):
-        return _sheet(read_workbook(content, MAX_ROWS, MAX_COLUMNS, FORMULA), [])
+        return _sheet(read_workbook(content, rows, MAX_COLUMNS, FORMULA), [], rows)
     text, problems = _decode(content)
-    return _sheet(_csv_lines(text, problems), problems)
+    return _sheet(_csv_lines(text, problems), problems, rows)
 
 
 def _decode(content: bytes) -> tuple[str, list[Problem]]:
@@ -88,7 +89,7 @@ def _separator(header: str) -> str:
     return max(SEPARATORS, key=bare.count)
 
 
-def _sheet(lines: Iterator[tuple[int, list[str]]], problems: list[Problem]) -> Sheet:
+def _sheet(lines: Iterator[tuple[int, list[str]]], problems: list[Problem], max_rows: int) -> Sheet:
     columns: list[str] | None = None
     rows: list[Row] = []
     for line, cells in lines:
@@ -97,8 +98,8 @@ def _sheet(lines: Iterator[tuple[int, list[str]]], problems: list[Problem]) -> S
         if columns is None:
             columns = _columns(cells, problems)
             continue
-        if len(rows) >= MAX_ROWS:
-            raise Unreadable(Problem("too_many_rows", limit=str(MAX_ROWS)))
+        if len(rows) >= max_rows:
+            raise Unreadable(Problem("too_many_rows", limit=str(max_rows)))
         rows.append(_row(line, cells, columns, problems))
     if columns is None:
         raise Unreadable(next((item for item in problems if item.is_blocking), Problem("empty")))

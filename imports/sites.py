@@ -101,10 +101,10 @@ def known_places(communes: Iterable[tuple[Any, ...]], sites: Iterable[tuple[str,
     )
 
 
-def check_sites(content: bytes, known: Known, max_bytes: int = MAX_BYTES) -> SitesReport:
+def check_sites(content: bytes, known: Known, max_bytes: int = MAX_BYTES, max_rows: int | None = None) -> SitesReport:
     """Checks a whole file; never fails: what is wrong is in the report."""
     try:
-        sheet = read_sheet(content, max_bytes)
+        sheet = read_sheet(content, max_bytes, max_rows)
     except Unreadable as error:
         return SitesReport(None, 0, (), (error.problem,))
     schema = closest(sheet.columns, SCHEMAS)

@@ -19,6 +19,8 @@ from views.markup import to_html
 from views.text import text
 
 MAX_BYTES = 2_000_000
+MAX_ROWS = 5_000
+"""A workbook of 20,000 rows takes seconds of the server: that is for the command line."""
 _FORM_BYTES = 20_000
 """Room for what a multipart form writes around the file."""
 
@@ -46,7 +48,7 @@ def _answer(tables: Tables, render: Render) -> Any:
         return _refuse(visit, render, 413, "imports_check_too_big")
     except (BadRequest, ValueError):
         return _refuse(visit, render, 400, "imports_check_none")
-    report = check_sites(content, known_of(tables), MAX_BYTES)
+    report = check_sites(content, known_of(tables), MAX_BYTES, MAX_ROWS)
     if _wants_json():
         drawn = to_html(draw_report(report, filename, language))
         return _unkept({**report_as_json(report, language), "html": drawn}, 200)

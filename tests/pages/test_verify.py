@@ -112,3 +112,8 @@ def test_a_get_leads_to_the_form(client: FlaskClient) -> None:
     page = client.get("/sources").get_data(as_text=True)
     assert 'enctype="multipart/form-data"' in page
     assert "site_voca_industrielle" in page
+
+
+def test_more_rows_than_the_page_checks_are_left_to_the_command_line(client: FlaskClient) -> None:
+    answer = ask(client, csv_of(*[GOOD] * (verify.MAX_ROWS + 1)))
+    assert [item["code"] for item in answer["problems"]] == ["too_many_rows"]
