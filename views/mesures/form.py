@@ -20,6 +20,7 @@ from state.enquiry import (
 from views.mesures.words import PATH, Context, code_label
 
 Options = Sequence[tuple[str, str]]
+_FILTERS = ("region", "axe", "type", "porteur", "beneficiaire", "etat")
 
 
 def draw_form(context: Context, operators: Sequence[str]) -> html.Form:
@@ -107,7 +108,8 @@ def _field(context: Context, name: str, control: Any, unit: str = "") -> html.P:
 
 
 def _select(context: Context, name: str, options: Options, chosen: str) -> html.P:
-    choices = [html.Option(context.say("mesures_tout"), value="")]
+    empty = "mesures_tout" if name in _FILTERS else "mesures_non_dit"
+    choices = [html.Option(context.say(empty), value="")]
     choices += [html.Option(label, value=value, **_selected(value == chosen)) for value, label in options]
     return _field(context, name, html.Select(choices, id=f"champ-{name}", name=name))
 
