@@ -3,6 +3,7 @@
 from exports import blocks
 from exports.dossier.letter import export_letter
 from exports.dossier.report import foot_of
+from exports.dossier.words import source_titles
 from exports.sheets.site import site_blocks
 from exports.sheets.tree import drawings
 from exports.typeset import typeset_pdf
@@ -27,7 +28,7 @@ def site_pdf(tables: Tables, code: str, selection: Selection) -> bytes | None:
     provenance = make_provenance(
         tables, sheet.name, language, [name for name, _ in notes.keys], latest_date(tables, "sites-faits", "projets")
     )
-    titles = {source.name: source.title for source in provenance.sources}
+    titles = source_titles(provenance)
     plans = list(drawings(draw_plans(sheet, backdrop(tables), language)))
     lines = plain_lines(sheet, notes, language)
     content = site_blocks(sheet, language, titles, lines, _PLAN if plans else None)

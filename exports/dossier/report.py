@@ -26,7 +26,7 @@ def export_report(dossier: Dossier) -> bytes:
     """The PDF of the whole dossier."""
     language = dossier.language
     plans = {_plan_name(item): item.plan for item in dossier.sites if item.plan}
-    titles = {source.name: source.title for source in dossier.provenance.sources}
+    titles = words.source_titles(dossier.provenance)
     pages = [*_cover(dossier), *_ranking(dossier), *_comparison(dossier), *_points(dossier)]
     for item in dossier.sites:
         plan = _plan_name(item) if item.plan else None

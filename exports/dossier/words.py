@@ -3,9 +3,10 @@
 from collections.abc import Iterable, Mapping
 
 import contract
+from exports.provenance import Provenance
 from geodata.models.sheet import Named
 from geodata.models.site_sheet import SiteFact, SiteSheet
-from views.text import day, number, text
+from views.text import day, messages, number, text
 
 
 def fact_origin(fact: SiteFact, language: str, titles: Mapping[str, str]) -> str:
@@ -53,3 +54,9 @@ def rank_words(rank: int | None, low: int | None, high: int | None, language: st
     if rank is None:
         return text("dossier_excluded", language)
     return f"{rank}" if low == high else f"{rank} ({low}–{high})"
+
+
+def source_titles(provenance: Provenance) -> dict[str, str]:
+    """By short name, the short title of each source in the language of the document, else its own title."""
+    known = messages(provenance.language)
+    return {source.name: known.get(f"fiche_source_{source.name}", source.title) for source in provenance.sources}

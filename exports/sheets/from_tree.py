@@ -14,6 +14,7 @@ _LEFT_OUT = frozenset({"Nav", "Form", "Button", "Input", "Select", "Script", "La
 _SHARE = "--share"
 _SMALL = 7.5  # points, of tables
 _MANY, _SHORT = 12, 110  # a longer list of shorter items is one paragraph
+_WHOLE = 17  # letters
 _NARROWEST, _WIDEST = 6.0, 30.0  # shares of the width, about letters
 
 
@@ -117,7 +118,11 @@ def _table(node: Any) -> Iterator[blocks.Block]:
 def _width(title: str, cells: list[dict[str, Any]]) -> float:
     """The share of a column: what its longest word and its usual text need."""
     texts = [str(cell["text"]) for cell in cells]
-    longest = max(len(word) for written in (title, *texts) for word in (written.split(" ") or [""]))
+    # A short text (a date, « non renseigné ») stays on one line; a longer one breaks at its spaces.
+    pieces = [
+        part for written in (title, *texts) for part in ([written] if len(written) <= _WHOLE else written.split(" "))
+    ]
+    longest = max(map(len, pieces))
     usual = sum(map(len, texts)) / len(texts)
     has_bar = any(cell["bar"] is not None for cell in cells)
     return max(min(0.8 * longest + 0.5 * usual, _WIDEST), _NARROWEST) * (1.6 if has_bar else 1)

@@ -11,7 +11,7 @@ from views.site.values import name_place, show_km, show_value
 from views.text import percent, text
 
 _FILIERES_SHOWN = 5
-_SMALL = 7.2  # points
+_SMALL = 7.0  # points
 _LINE = 64  # letters of a question that fill one line of a column
 _HEADING_LINES = 2.2
 _NOT_REPEATED = frozenset({"site_nom", "site_quali_territoire", "site_comm_nom"})
