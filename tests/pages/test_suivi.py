@@ -127,11 +127,8 @@ class Format:
     def euros(self, value: float | None) -> str:
         if value is None or pd.isna(value):
             return self.number(value)
-        size, names = next(
-            item
-            for item in ((1e9, ("Md€", "bn")), (1e6, ("M€", "m")), (1e3, ("k€", "k")), (1, ("€", "")))
-            if value >= item[0]
-        )
+        scales = ((1e9, ("Md€", "bn")), (1e6, ("M€", "m")), (1e3, ("k€", "k")))
+        size, names = next((item for item in scales if value >= item[0]), (1.0, ("€", "")))
         amount = self.one(value / size).removesuffix(",0").removesuffix(".0")
         return f"{amount}{names[0]}" if self.language == "fr" else f"€{amount}{names[1]}"
 

@@ -44,11 +44,10 @@ def _map(
     layer = Layer(shapes, fill=fills, stroke=_BORDER, titles=titles, hatched=missing)
     title, counted = label(measure, language), unit(measure, view, language)
     dated = when(values.dates[measure], language) if values.dates[measure] else contract.unknown(language)
-    plan: dict[str, Any] = {
-        MARKUP: draw_plan(
-            [layer], [], FRANCE, WIDTH, _spoken(title, found, names, view, measure, language), sea="#ffffff"
-        )
-    }
+    spoken = _spoken(title, found, names, view, measure, language)
+    svg = draw_plan([layer], [], FRANCE, WIDTH, spoken, sea="#ffffff")
+    own = svg.replace("hatching", f"hatching-{measure}")  # eight maps on a page: an id each
+    plan: dict[str, Any] = {MARKUP: own}
     return html.Figure(
         [
             html.Figcaption([html.H3(title), html.P(f"{counted} · {dated}" if counted else dated, className="source")]),
