@@ -147,7 +147,7 @@ def test_french_counts_none_and_one_and_a_half_as_one() -> None:
     assert counted("projets", 2, "fr") == "2 projets"
     assert counted("projets", 0, "en") == "0 projects"
     assert counted("projets", 1, "en") == "1 project"
-    assert counted("lignes", 1, "fr", total="14").startswith("1 ligne sur 14 l’énonce ")
+    assert counted("lignes", 1, "fr", total="14").startswith("1 ligne sur 14 l’énonce\u00a0:")
 
 
 def test_dates_are_elided() -> None:
