@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import date
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -23,7 +24,7 @@ from state.enquiry import APPLICANTS, INSIDE, NEEDS, PHASES, SECTORS, Enquiry
 
 FIRM = Enquiry(headcount=10, my_region="24", secteur="industrie")
 DAY = "2022-01-15"
-QUESTIONS = {
+QUESTIONS: dict[str, st.SearchStrategy[Any]] = {
     "headcount": st.integers(0, 20_000),
     "my_region": st.sampled_from(["24", "32", "11", "44", "27", "94"]),
     "secteur": st.sampled_from(SECTORS),
@@ -144,9 +145,9 @@ def test_a_rule_that_the_source_does_not_state_is_never_a_yes(tables: Tables) ->
 @given(st.data(), DAYS)
 def test_one_more_fact_never_undoes_a_no(tables: Tables, data: st.DataObject, day: object) -> None:
     known = data.draw(st.sets(st.sampled_from(sorted(QUESTIONS))))
-    firm = Enquiry(**{name: data.draw(QUESTIONS[name]) for name in known})
+    firm = Enquiry().having(**{name: data.draw(QUESTIONS[name]) for name in known})
     for name in set(QUESTIONS) - known - {"qui"}:  # who asks is a firm until said otherwise: no fact is added
-        more = replace(firm, **{name: data.draw(QUESTIONS[name])})
+        more = firm.having(**{name: data.draw(QUESTIONS[name])})
         for item in all_measures(tables):
             before, after = judge(item, firm, str(day)), judge(item, more, str(day))
             assert before.outcome != "non" or after.outcome == "non", (item.id, firm, more)
@@ -156,7 +157,7 @@ def test_one_more_fact_never_undoes_a_no(tables: Tables, data: st.DataObject, da
 
 @given(st.data(), DAYS)
 def test_a_yes_has_only_yes(tables: Tables, data: st.DataObject, day: object) -> None:
-    firm = Enquiry(**{name: data.draw(strategy) for name, strategy in QUESTIONS.items()})
+    firm = Enquiry().having(**{name: data.draw(strategy) for name, strategy in QUESTIONS.items()})
     for item in all_measures(tables):
         finding = judge(item, firm, str(day))
         outcomes = {reason.outcome for reason in finding.reasons}
