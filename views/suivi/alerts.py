@@ -100,7 +100,7 @@ def sentence(alert: Alert, language: str) -> str:
 def finding(alerts: Sequence[Alert], language: str) -> str:
     """How many of each kind."""
     counts = {kind: sum(alert.kind == kind for alert in alerts) for kind in dict.fromkeys(a.kind for a in alerts)}
-    words = [f"{n} {text(f'suivi_alert_{kind}', language).lower()}" for kind, n in counts.items()]
+    words = [f"{text(f'suivi_alert_{kind}', language).lower()} ({n})" for kind, n in counts.items()]
     if not alerts:
         return text("suivi_finding_no_alert", language)
     return text(
