@@ -1,9 +1,10 @@
 """The monitoring page as an analyst uses it: the most concentrated region, a figure's source, two regions, a phone."""
 
 import re
+from collections.abc import Callable
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import BrowserContext, Page, expect
 
 from tests.browser.test_accessibility import violations
 
@@ -96,8 +97,8 @@ def test_on_a_phone_the_page_does_not_move_sideways_and_names_stay(page: Page) -
     assert not violations(page)
 
 
-def test_without_script_everything_is_there(new_context: object, base_url: str) -> None:
-    context = new_context(java_script_enabled=False, base_url=base_url)  # type: ignore[operator]
+def test_without_script_everything_is_there(new_context: Callable[..., BrowserContext]) -> None:
+    context = new_context(java_script_enabled=False)
     page = context.new_page()
     page.goto("/suivi?comparer=84,32")
     expect(page.locator("#regions tbody tr[data-code]")).to_have_count(20)
