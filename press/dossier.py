@@ -1,6 +1,8 @@
 """The dossier of an investor's needs, and each of its files."""
 
+import math
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 
 import contract
 from exports.dossier import archive, kml_file, report, workbook
@@ -32,7 +34,7 @@ def make_dossier(tables: Tables, needs: Needs, address: str) -> Dossier:
     Args:
         address: of the same search in the atlas, absolute.
     """
-    ranking = rank_sites(tables, needs)
+    ranking = rank_sites(tables, replace(needs, sort="rang"))  # the list may be sorted by name
     choice, codes = choose(ranking, needs)
     places = place_names(tables, needs.millesime)
     names = {effect.name: filter_name(effect.name, needs, places) for effect in ranking.effects}
@@ -48,13 +50,20 @@ def make_dossier(tables: Tables, needs: Needs, address: str) -> Dossier:
             stated,
         ),
         weights=tuple((criterion_name(name, needs.language), weight) for name, weight in weights if weight),
-        sites=tuple(_site(tables, needs, ranking, standing, names) for standing in ranking.details(codes)),
+        sites=tuple(
+            _site(tables, needs, ranking, standing, names) for standing in sorted(ranking.details(codes), key=_place)
+        ),
         kept=len(ranking.site_ids),
         total=ranking.total,
         exclusions=tuple((names[effect.name], effect.n_excluded) for effect in ranking.effects if effect.n_excluded),
         choice=choice,
         address=address,
     )
+
+
+def _place(standing: RankedSite) -> tuple[float, str]:
+    """By rank; what the filters exclude comes last."""
+    return (math.inf if standing.rank is None else standing.rank, standing.site_id)
 
 
 def choose(ranking: Ranking, needs: Needs) -> tuple[str, tuple[str, ...]]:
@@ -132,4 +141,4 @@ def make_single(tables: Tables, needs: Needs, ending: str, address: str) -> byte
 
 
 def _in(needs: Needs, language: str) -> Needs:
-    return Needs(**{**vars(needs), "language": language})
+    return replace(needs, language=language)

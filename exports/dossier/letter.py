@@ -49,12 +49,12 @@ def _recipient(sheet: SiteSheet) -> Address | None:
 
 
 def _body(sheet: SiteSheet, language: str, publication: str) -> str:
-    name = _one_line(sheet.name)
+    name, colon = _one_line(sheet.name), ": " if language == "en" else "\u00a0: "
     parts = [
         text("dossier_letter_hello", language),
         text("dossier_letter_intro", language, name=name, place=_place(sheet)),
     ]
-    known = [f"- {fact.field.label(language)} : {show_value(fact, language)}" for fact in _stated(sheet)]
+    known = [f"- {fact.field.label(language)}{colon}{show_value(fact, language)}" for fact in _stated(sheet)]
     if known:
         parts.append("\r\n".join([text("dossier_letter_known", language), *known]))
     asked = asked_fields(sheet)

@@ -111,7 +111,7 @@ def _ranking(dossier: Dossier) -> list[blocks.Block]:
 
 def _ranked(item: DossierSite, language: str) -> list[blocks.Cell]:
     standing, sheet = item.standing, item.sheet
-    low, middle, high = (words.points(value, language) for value in (standing.low, standing.score, standing.high))
+    low, middle, high = (number(round(value), language) for value in (standing.low, standing.score, standing.high))
     area = sheet.fact("surface_annoncee_ha")
     excluded = text("dossier_because", language, filters=", ".join(item.excluded_by)) if item.excluded_by else None
     return [

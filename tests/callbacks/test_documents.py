@@ -28,7 +28,7 @@ def test_the_archive_holds_the_shortlist_in_every_format(client: FlaskClient) ->
         manifest = json.loads(opened.read("manifest.json"))
         sites = geopandas.read_file(io.BytesIO(opened.read("sites.geojson")))
         english = opened.read("dossier-en.pdf")
-    assert manifest["sites"] == ["scm20a-01", "scm20a-02"]
+    assert manifest["sites"] == ["scm20a-02", "scm20a-01"], "by rank"
     assert manifest["address"].endswith("/sites?lang=en&surface_min=20&liste=scm20a-01,scm20a-02")
     assert {"dossier-fr.pdf", "comparaison-fr.xlsx", "sites.kml", "questions/scm20a-01.eml"} <= names
     assert list(sites["site_id"]) == manifest["sites"]
@@ -42,6 +42,7 @@ def test_without_a_shortlist_the_first_ranked_are_taken(client: FlaskClient, tab
     ranking = rank_sites(tables, Needs.from_query("region=32"))
     found = [feature["properties"]["site_id"] for feature in json.loads(response.data)["features"]]
     assert found == list(ranking.site_ids[:10])
+    assert len(found) == 10
 
 
 def test_an_excluded_site_of_the_shortlist_stays_and_says_why(client: FlaskClient) -> None:

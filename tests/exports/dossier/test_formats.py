@@ -114,7 +114,7 @@ def test_the_letter_asks_exactly_for_what_is_not_known_in_both_languages() -> No
         assert f". {FIELDS[code].ask('en')}" in body
     for code in ("terr_m2_prix", "disponibilite"):
         assert FIELDS[code].ask("fr") not in body
-    assert "Prix au m² : 45\u00a0€/m²" in body
+    assert "Prix au m²\u00a0: 45\u00a0€/m²" in body
     assert "2027–2030" in body
 
 
