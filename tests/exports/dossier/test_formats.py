@@ -8,6 +8,7 @@ from dataclasses import replace
 from email import policy
 from email.message import EmailMessage
 from io import BytesIO
+from typing import Any
 
 import fastkml
 import pytest
@@ -26,8 +27,14 @@ from tests.exports.dossier.site_sheets import FIELDS, HOSTILE, dossier, fact, si
 LANGUAGES = ("fr", "en")
 
 
-def parsed(content: bytes) -> etree._Element:
+def parsed(content: bytes) -> Any:
     return etree.fromstring(content, etree.XMLParser(resolve_entities=False))
+
+
+def placemarks(content: bytes) -> list[Any]:
+    """The placemarks as a KML library reads them."""
+    document: Any = fastkml.KML.from_string(content.decode().partition("?>")[2])
+    return list(document.features[0].features)
 
 
 # ---------------------------------------------------------------- KML
@@ -37,8 +44,7 @@ def test_kml_is_valid_after_the_schema_of_the_ogc(language: str) -> None:
 
 
 def test_kml_holds_each_site_with_its_facts_and_its_point() -> None:
-    document = fastkml.KML.from_string(export_kml(dossier("Parc", "Quai")))
-    marks = list(document.features[0].features)
+    marks = placemarks(export_kml(dossier("Parc", "Quai")))
     assert [mark.name for mark in marks] == ["Parc", "Quai"]
     assert (marks[0].geometry.x, marks[0].geometry.y) == (2.37, 51.03)
     values = {item.name: item.value for item in marks[0].extended_data.elements}
@@ -50,8 +56,7 @@ def test_kml_holds_each_site_with_its_facts_and_its_point() -> None:
 def test_a_site_without_a_position_is_in_the_kml_without_a_point() -> None:
     item = dossier()
     lost = replace(item, sites=(replace(item.sites[0], sheet=without_position(item.sites[0].sheet)),))
-    mark = next(iter(fastkml.KML.from_string(export_kml(lost)).features[0].features))
-    assert mark.geometry is None
+    assert placemarks(export_kml(lost))[0].geometry is None
 
 
 def test_no_name_adds_an_element_to_the_kml() -> None:
