@@ -20,35 +20,10 @@ from geodata.models.sheet_parts import (
     Named,
     Passage,
     ProjectLine,
-    Reading,
-    Share,
     SiteLine,
     Wave,
 )
 from state import Selection
-
-__all__ = [
-    "AreaLine",
-    "Breakdown",
-    "Claim",
-    "Figure",
-    "Governance",
-    "Indicator",
-    "Leader",
-    "MeasureLine",
-    "Member",
-    "Milestone",
-    "Named",
-    "Passage",
-    "ProjectLine",
-    "Reading",
-    "RegionSheet",
-    "Share",
-    "Sheet",
-    "SiteLine",
-    "TerritoireSheet",
-    "Wave",
-]
 
 
 @dataclass(frozen=True)

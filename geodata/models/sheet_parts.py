@@ -1,4 +1,4 @@
-"""The lines of a sheet: figures, projects, sites, places, measures, milestones. A null is « non renseigné », never 0."""
+"""The lines of a sheet: figures, projects, sites, places, measures, milestones. A null is « non renseigné »."""
 
 from dataclasses import dataclass
 

@@ -7,7 +7,7 @@ import numpy as np
 import pandas as pd
 
 import contract
-from geodata.models.sheet import Claim, Figure, Indicator, MeasureLine, Milestone, Named, Reading, Wave
+from geodata.models.sheet_parts import Claim, Figure, Indicator, MeasureLine, Milestone, Named, Reading, Wave
 from geodata.queries.sheet_figures import none_if_missing
 from geodata.queries.sheet_scope import METROPOLITAN, Scope
 from geodata.repository import Tables

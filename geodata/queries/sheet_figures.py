@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from typing import Any
 
 import contract
-from geodata.models.sheet import Breakdown, Figure, Leader, ProjectLine, Share, SiteLine
+from geodata.models.sheet_parts import Breakdown, Figure, Leader, ProjectLine, Share, SiteLine
 from geodata.queries.filters import months_of
 from geodata.queries.sheet_scope import Scope, compared_areas, counts_by_area
 from state import NOT_STATED

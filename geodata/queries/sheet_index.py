@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import Any
 
 import contract
-from geodata.models.sheet import AreaLine
+from geodata.models.sheet_parts import AreaLine
 from geodata.queries.filters import objects_of
 from geodata.queries.sheet_facts import region_names
 from geodata.queries.sheet_places import area_counts, lead_first

@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 
 import contract
-from geodata.models.sheet import AreaLine, Member, Named, Passage
+from geodata.models.sheet_parts import AreaLine, Member, Named, Passage
 from geodata.queries.filters import projects_of, sites_of
 from geodata.queries.sheet_facts import region_names
 from geodata.queries.sheet_figures import none_if_missing

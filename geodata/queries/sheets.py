@@ -5,7 +5,8 @@ from typing import Any
 
 import pandas as pd
 
-from geodata.models.sheet import Figure, Governance, RegionSheet, TerritoireSheet
+from geodata.models.sheet import RegionSheet, TerritoireSheet
+from geodata.models.sheet_parts import Figure, Governance
 from geodata.queries.sheet_facts import (
     claims_of,
     companies_figure,

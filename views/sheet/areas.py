@@ -6,7 +6,8 @@ from typing import Any
 from dash import html
 
 import contract
-from geodata.models.sheet import AreaLine, Member, Named, Passage, RegionSheet, TerritoireSheet
+from geodata.models.sheet import RegionSheet, TerritoireSheet
+from geodata.models.sheet_parts import AreaLine, Member, Named, Passage
 from views.links import link_to, link_to_object
 from views.sheet.grammar import counted
 from views.sheet.spans import page_link

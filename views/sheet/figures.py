@@ -5,7 +5,8 @@ from typing import Any
 from dash import html
 
 import contract
-from geodata.models.sheet import Breakdown, Figure, Indicator, Reading, RegionSheet, Sheet, TerritoireSheet, Wave
+from geodata.models.sheet import RegionSheet, Sheet, TerritoireSheet
+from geodata.models.sheet_parts import Breakdown, Figure, Indicator, Reading, Wave
 from state import NOT_STATED
 from views.catalogue import note_in
 from views.figure import bar

@@ -5,7 +5,7 @@ from functools import cache
 from pathlib import Path
 from types import MappingProxyType
 
-from geodata.models.sheet import Named
+from geodata.models.sheet_parts import Named
 from views.text import day, number, text
 
 _VOWELS = "aàâeéèêëiîïoôuùûy"

@@ -7,7 +7,7 @@ from typing import Any, Protocol
 from dash import dcc, html
 
 import contract
-from geodata.models.sheet import AreaLine
+from geodata.models.sheet_parts import AreaLine
 from state import Selection
 from views.links import link_to
 from views.sheet.areas import millesime_switch

@@ -3,7 +3,8 @@
 from dataclasses import replace
 
 import contract
-from geodata.models.sheet import Figure, Leader, Sheet, Wave
+from geodata.models.sheet import Sheet
+from geodata.models.sheet_parts import Figure, Leader, Wave
 from views.links import link_to
 from views.sheet.grammar import at_date, capitalised, counted
 from views.sheet.spans import Span, Spans, fill, joined_spans, query_link, source_link

@@ -1,6 +1,7 @@
 """The five lines of a region."""
 
-from geodata.models.sheet import Named, RegionSheet
+from geodata.models.sheet import RegionSheet
+from geodata.models.sheet_parts import Named
 from state.dates import is_listed
 from views.sheet.grammar import capitalised, counted, in_region, of_date
 from views.sheet.lines_common import (

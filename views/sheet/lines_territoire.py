@@ -1,6 +1,7 @@
 """The five lines of a territoire."""
 
-from geodata.models.sheet import Leader, TerritoireSheet
+from geodata.models.sheet import TerritoireSheet
+from geodata.models.sheet_parts import Leader
 from views.sheet.grammar import counted, in_region, of_date, the_region
 from views.sheet.lines_common import (
     counted_span,

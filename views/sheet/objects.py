@@ -5,7 +5,8 @@ from typing import Any
 from dash import html
 
 import contract
-from geodata.models.sheet import MeasureLine, Milestone, ProjectLine, RegionSheet, Sheet, SiteLine
+from geodata.models.sheet import RegionSheet, Sheet
+from geodata.models.sheet_parts import MeasureLine, Milestone, ProjectLine, SiteLine
 from views.links import link_to, link_to_object
 from views.sheet.grammar import counted
 from views.sheet.spans import page_link, source_link

@@ -7,7 +7,7 @@ from typing import Any
 
 from dash import html
 
-from geodata.models.sheet import Figure
+from geodata.models.sheet_parts import Figure
 from state import Selection
 from views.links import link_to
 from views.text import messages, text

@@ -8,7 +8,7 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 
 import contract
-from geodata.models.sheet import Named
+from geodata.models.sheet_parts import Named
 from geodata.queries.listing import list_objects
 from geodata.queries.sheets import every_sheet, region_sheet, territoire_sheet
 from geodata.repository import Tables
