@@ -15,6 +15,7 @@ from geodata.queries.sheet_figures import none_if_missing
 from geodata.queries.sheet_scope import Scope
 from geodata.repository import Tables
 from state import Selection
+from state.dates import is_listed
 
 
 def members_of(tables: Tables, millesime: str, code: str) -> tuple[Member, ...]:
@@ -85,7 +86,12 @@ def _territoire_names(tables: Tables) -> dict[tuple[str, str], str]:
 
 
 def territoires_covering(scope: Scope) -> tuple[AreaLine, ...]:
-    """The territoires of the millesime that cover a region, those that it leads first; whole counts, wherever."""
+    """The territoires of the millesime that cover a region, those that it leads first; whole counts, wherever.
+
+    None before a list is at hand.
+    """
+    if not is_listed(scope.base.date):
+        return ()
     rows = scope.tables["territoires"]
     rows = rows[rows["millesime"] == scope.base.millesime]
     rows = rows[np.fromiter((scope.code in regions for regions in rows["codes_region"]), bool, len(rows))]

@@ -42,6 +42,7 @@ from geodata.queries.sheet_places import (
 from geodata.queries.sheet_scope import Scope, compared_areas, scope_of
 from geodata.repository import Tables
 from state import Selection
+from state.dates import is_listed
 
 PERIMETER_CLAIMS = {
     "2020-10": "territoires-148-liste",
@@ -131,13 +132,14 @@ def _common(scope: Scope, row: pd.Series, regions: tuple[str, ...]) -> dict[str,
 
 def _region_places(scope: Scope, row: pd.Series, leads: list[bool]) -> list[Figure]:
     covering = scope.listed("territoires")
-    day = perimeter_date(scope.base.millesime)
+    is_known = is_listed(scope.base.date)
+    day = perimeter_date(scope.base.millesime) if is_known else None
     return [
         Figure("population", _whole(row["population"]), _COMMUNES_YEAR, COMMUNES, where=scope.drawer),
         Figure("departements", int(row["n_departements"]), _COMMUNES_YEAR, COMMUNES, where=scope.drawer),
         Figure("communes", int(row["n_communes"]), _COMMUNES_YEAR, COMMUNES, where=scope.drawer),
-        Figure("territoires", len(leads), day, "territoires", where=covering),
-        Figure("territoires_pilote", sum(leads), day, "territoires", where=covering),
+        Figure("territoires", len(leads) if is_known else None, day, "territoires", where=covering),
+        Figure("territoires_pilote", sum(leads) if is_known else None, day, "territoires", where=covering),
         _perimeter(scope),
     ]
 

@@ -230,6 +230,14 @@ def test_as_of_a_date_only_what_was_known(tables: Tables, files: dict[str, pd.Da
     assert all(line.date <= "2021-06-30" for line in found.projects)
 
 
+def test_before_a_list_is_at_hand_its_territoires_are_unknown_and_not_none(tables: Tables) -> None:
+    found = region_sheet(tables, "32", replace(selection(), date="2019-06-30"))
+    assert found is not None
+    assert found.territoires == ()
+    assert found.value("territoires") is None
+    assert found.figure("territoires").date is None
+
+
 def test_an_unknown_code_has_no_sheet(tables: Tables) -> None:
     assert region_sheet(tables, "99", selection()) is None
     assert region_sheet(tables, "", selection()) is None
