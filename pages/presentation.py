@@ -2,9 +2,7 @@
 
 from urllib.parse import parse_qs
 
-import contract
 import presentations
-from geodata.models.sheet import Named
 from geodata.queries.slides import slides_of
 from geodata.queries.totals import region_names
 from geodata.repository import Tables
@@ -14,11 +12,10 @@ from state.scene import Presentation, PresentationError
 from views.hall.console import draw_console
 from views.hall.map import HallShapes
 from views.hall.page import draw_hall
-from views.sheet.grammar import of_region
+from views.hall.regions import region_words
 from views.text import text
 
 _DEFAULT = presentations.SHIPPED[0]
-_REGION_PREFIX = "region-"
 
 
 def show(tables: Tables, visit: Visit) -> Document | None:
@@ -32,21 +29,11 @@ def show(tables: Tables, visit: Visit) -> Document | None:
 
 def presentation_named(tables: Tables, name: str) -> Presentation | None:
     """A shipped presentation, or the one of a region; None when the name is neither."""
-    if name.startswith(_REGION_PREFIX):
-        code = name.removeprefix(_REGION_PREFIX)
-        names = dict(region_names(tables)[["code_region", "nom"]].itertuples(index=False))
-        return presentations.of_region(code, _region_words(code, names[code])) if code in names else None
+    regions = dict(region_names(tables)[["code_region", "nom"]].itertuples(index=False))
     try:
-        return presentations.shipped(name)
+        return presentations.named(name, region_words(regions))
     except PresentationError:
         return None
-
-
-def _region_words(code: str, name: str) -> dict[str, str]:
-    """What the placeholders of the region's template stand for, in both languages."""
-    region = Named(code, name)
-    named = {f"region_{language}": name for language in contract.LANGUAGES}
-    return named | {f"of_{language}": of_region(region, language) for language in contract.LANGUAGES}
 
 
 def _hall(tables: Tables, presentation: Presentation, _: str, language: str) -> Document:

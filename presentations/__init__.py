@@ -6,11 +6,12 @@ from typing import Any
 
 import yaml
 
-from state.scene import Presentation, PresentationError, read_presentation
+from state.scene import Presentation, PresentationError, read_presentation, write_presentation
 
 FOLDER = Path(__file__).parent
 SHIPPED = ("assemblee-3",)
 REGION = "region"
+_REGION_PREFIX = "region-"
 MAX_BYTES = 400_000
 
 
@@ -33,6 +34,26 @@ def of_region(code: str, names: Mapping[str, str]) -> Presentation:
     """
     written = (FOLDER / f"{REGION}.yml").read_text(encoding="utf-8")
     return read_presentation(_filled(yaml.safe_load(written), {"code": code, **names}))
+
+
+def named(name: str, regions: Mapping[str, Mapping[str, str]]) -> Presentation:
+    """A shipped presentation, or the one of a region (``region-32``).
+
+    Args:
+        regions: the words of each region by its code, as ``of_region`` takes them.
+
+    Raises:
+        PresentationError: no presentation has that name.
+    """
+    code = name.removeprefix(_REGION_PREFIX)
+    if name.startswith(_REGION_PREFIX) and code in regions:
+        return of_region(code, regions[code])
+    return shipped(name)
+
+
+def write(presentation: Presentation) -> str:
+    """The file of a presentation; ``parse`` gives the same one back."""
+    return str(yaml.safe_dump(write_presentation(presentation), allow_unicode=True, sort_keys=False, width=110))
 
 
 def load(path: Path) -> Presentation:

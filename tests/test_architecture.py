@@ -44,7 +44,7 @@ LAW = {
         {"contract", "geodata.errors", "geodata.models", "views"},
         {"folium", "geopandas", "matplotlib", "numpy", "openpyxl", "orjson", "pandas", "pptx", "shapely", "typst"},
     ),
-    "press": Allowed({"contract", "exports", "geodata", "settings", "state", "views"}, set()),
+    "press": Allowed({"contract", "exports", "geodata", "presentations", "settings", "state", "views"}, set()),
     "layouts": Allowed({"contract", "ids", "state", "views"}, DASH),
     "callbacks": Allowed(
         {"contract", "exports", "geodata", "ids", "press", "state", "views"}, {"flask", "flask_caching", "orjson", *DASH}

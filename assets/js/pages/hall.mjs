@@ -19,7 +19,7 @@ const layers = map ? [...map.querySelectorAll('.hall-layer')] : [];
 const still = matchMedia('(prefers-reduced-motion: reduce)');
 const asked = new URLSearchParams(window.location.search);
 const isPreview = asked.has('apercu');
-const channel = isPreview ? new EventTarget() : new BroadcastChannel('atlas-presentation');
+const channel = isPreview ? new EventTarget() : openChannel();
 
 let number = 0;
 let moving = 0;
@@ -36,10 +36,25 @@ function show(wanted, { isJump = false } = {}) {
   layers.forEach((layer) => layer.classList.toggle('is-shown', layer.dataset.scene === slide.dataset.scene));
   const layer = layers.find(({ dataset }) => dataset.scene === slide.dataset.scene);
   if (layer) move(layer.dataset.camera.split(' ').map(Number), isJump);
+  keepAddress();
+  tell();
+}
+
+/** The address keeps the scene; that of a file on a disk may not change. */
+function keepAddress() {
   const address = new URL(window.location.href);
+  if (address.protocol === 'file:') return;
   address.searchParams.set('scene', number);
   window.history.replaceState(null, '', address);
-  tell();
+}
+
+/** The console's channel; some browsers give none to a file on a disk: the hall then obeys its own keys. */
+function openChannel() {
+  try {
+    return new BroadcastChannel('atlas-presentation');
+  } catch {
+    return new EventTarget();
+  }
 }
 
 function isBlack() {
@@ -101,7 +116,7 @@ const press = createKeys({
 if (!isPreview) {
   addEventListener('keydown', (event) => { if (press(event)) event.preventDefault(); });
   hall.addEventListener('click', () => show(number + 1));
-  addEventListener('pagehide', () => channel.postMessage({ bye: true }));
+  addEventListener('pagehide', () => channel.postMessage?.({ bye: true }));
 }
 hall.addEventListener('pointermove', () => {
   hall.classList.add('has-pointer');
