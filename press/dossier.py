@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 
 import contract
-from exports.dossier import archive, kml_file, report, workbook
+from exports.dossier import archive, kml_file, report
 from exports.dossier.model import Dossier, DossierSite
 from exports.geojson_file import MIMETYPE as GEOJSON
 from exports.geojson_file import export_geojson
@@ -24,6 +24,7 @@ from views.site.plans import draw_plans
 from views.sites.words import criterion_name, filter_name
 from views.text import text
 
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 FIRST_RANKED = 10  # sites of a dossier whose address names none
 TABLES = ("sites", "sites-faits", "projets", "gares", "ports", "aeroports", "postes", "territoires", "communes", "epci")
 
@@ -97,6 +98,8 @@ def _report(_: Tables, dossier: Dossier) -> bytes:
 
 
 def _workbook(_: Tables, dossier: Dossier) -> bytes:
+    from exports.dossier import workbook  # noqa: PLC0415 - openpyxl: half a second that no start-up needs
+
     return workbook.export_workbook(dossier)
 
 
@@ -113,7 +116,7 @@ def _geojson(tables: Tables, dossier: Dossier) -> bytes:
 # Ending → type, what makes it.
 SINGLE: Mapping[str, tuple[str, Callable[[Tables, Dossier], bytes]]] = {
     "pdf": (PDF, _report),
-    "xlsx": (workbook.MIMETYPE, _workbook),
+    "xlsx": (XLSX, _workbook),
     "geojson": (GEOJSON, _geojson),
     "kml": (kml_file.MIMETYPE, _kml),
 }

@@ -4,6 +4,7 @@ There is no list of exceptions. When a rule is in the way, the rule changes, wit
 """
 
 import ast
+import subprocess
 import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -35,10 +36,11 @@ LAW = {
     "headline": Allowed(set(), {"pandas"}),
     "imports": Allowed({"contract"}, {"openpyxl"}),
     "geodata": Allowed({"contract", "headline", "imports", "state"}, {"numpy", "pandas", "pyarrow"}),
+    "relay": Allowed(set(), set()),
     "presentations": Allowed({"state"}, {"yaml"}),
     "views": Allowed(
         {"contract", "geodata.errors", "geodata.models", "ids", "imports", "state"},
-        {"babel", "pandas", "plotly", *DASH},
+        {"babel", "pandas", "plotly", "segno", *DASH},
     ),
     "exports": Allowed(
         {"contract", "geodata.errors", "geodata.models", "views"},
@@ -47,16 +49,41 @@ LAW = {
     "press": Allowed({"contract", "exports", "geodata", "presentations", "settings", "state", "views"}, set()),
     "layouts": Allowed({"contract", "ids", "state", "views"}, DASH),
     "callbacks": Allowed(
-        {"contract", "exports", "geodata", "ids", "press", "state", "views"}, {"flask", "flask_caching", "orjson", *DASH}
+        {"contract", "exports", "geodata", "ids", "press", "state", "views"},
+        {"flask", "flask_caching", "orjson", *DASH},
     ),
     "delivery": Allowed({"geodata"}, {"brotli", "flask", "whitenoise"}),
     "pages": Allowed(
-        {"contract", "delivery", "geodata", "ids", "imports", "layouts", "presentations", "settings", "state", "views"},
+        {
+            "contract",
+            "delivery",
+            "geodata",
+            "ids",
+            "imports",
+            "layouts",
+            "presentations",
+            "relay",
+            "settings",
+            "state",
+            "views",
+        },
         {"flask", "werkzeug", *DASH},
     ),
     "app": Allowed(
-        {"callbacks", "contract", "delivery", "geodata", "ids", "layouts", "pages", "settings", "state", "views"},
-        {"flask", "flask_compress", *DASH},
+        {
+            "callbacks",
+            "contract",
+            "delivery",
+            "geodata",
+            "ids",
+            "layouts",
+            "pages",
+            "serving",
+            "settings",
+            "state",
+            "views",
+        },
+        {"flask", "flask_compress", "werkzeug", *DASH},
     ),
     "etl": Allowed(
         {"contract", "headline", "imports"},
@@ -65,7 +92,8 @@ LAW = {
             *("rich", "shapely", "tenacity", "yaml"),
         },
     ),
-    "deploy": Allowed({"settings"}, set()),
+    "serving": Allowed({"geodata", "settings"}, {"prometheus_client", "werkzeug"}),
+    "deploy": Allowed({"serving", "settings"}, {"prometheus_client"}),
 }
 
 APP = tuple(part for part in LAW if part not in ("etl", "deploy"))
@@ -73,10 +101,11 @@ APP = tuple(part for part in LAW if part not in ("etl", "deploy"))
 # Calls and modules that belong behind one door: what gives them away → the files that may.
 DOORS = {
     "the environment": ({"os.environ", "os.getenv"}, ("settings.py", "etl/settings.py")),
-    "the cache library": ({"flask_caching", "cachelib"}, ("callbacks/cache.py",)),
+    "the cache library": ({"flask_caching", "cachelib", "redis"}, ("callbacks/cache.py",)),
+    "the relay's file": ({"sqlite3.connect"}, ("relay/store.py",)),
     "the network": (
-        {"httpx", "requests", "socket", "urllib.request", "http.client", "redis"},
-        ("etl/fetch.py", "etl/fetch_*.py"),
+        {"httpx", "requests", "socket", "urllib.request", "http.client"},
+        ("etl/fetch.py", "etl/fetch_*.py", "geodata/remote.py"),
     ),
     "the published files, read": (
         {"pandas.read_parquet", "pd.read_parquet", "pyarrow.parquet", "pq.read_table"},
@@ -181,6 +210,35 @@ def test_the_app_starts_without_the_heavy_geography_packages() -> None:
     app = [module for module in modules() if module.part in APP]
     guilty = [module.where for module in app if any(is_within(name, heavy) for name in _top_level_imports(module))]
     assert not guilty
+
+
+@pytest.mark.parametrize(
+    "heavy",
+    [
+        "geopandas",
+        "shapely",
+        "folium",
+        "pyproj",
+        "openpyxl",
+        "PIL",
+        "pptx",
+        "typst",
+        "matplotlib",
+        "httpx",
+        "prometheus_client",
+    ],
+)
+def test_nothing_heavy_is_loaded_by_the_time_the_app_answers(heavy: str) -> None:
+    """An export imports its library on first use: tenths of a second that no start-up needs."""
+    assert heavy not in loaded_at_start()
+
+
+@cache
+def loaded_at_start() -> frozenset[str]:
+    """The top-level packages that a fresh process has imported once ``app`` is."""
+    said = "import app, sys; print(*{name.partition('.')[0] for name in sys.modules})"
+    done = subprocess.run([sys.executable, "-c", said], cwd=ROOT, capture_output=True, check=True, text=True)
+    return frozenset(done.stdout.split())
 
 
 def _top_level_imports(module: Module) -> Iterator[str]:

@@ -5,8 +5,8 @@ from typing import Any
 import contract
 from exports import blocks
 from exports.dossier import words
+from exports.dossier.comparison import comparison_rows
 from exports.dossier.model import Dossier, DossierSite
-from exports.dossier.workbook import comparison_rows
 from exports.provenance import Provenance
 from exports.sheets.site import site_blocks
 from exports.typeset import typeset_pdf

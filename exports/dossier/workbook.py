@@ -16,12 +16,10 @@ from openpyxl.styles import Alignment, Font, PatternFill
 from openpyxl.utils import get_column_letter
 
 import contract
-from exports.dossier import words
+from exports.dossier.comparison import comparison_rows, plain_value
 from exports.dossier.letter import asked_fields
-from exports.dossier.model import Dossier, DossierSite
+from exports.dossier.model import Dossier
 from exports.xlsx_file import prepare, safe_cell
-from geodata.models.site_sheet import SiteFact
-from views.site.values import show_value
 from views.sites.words import criterion_name
 from views.sites.words import show_value as show_contribution
 from views.text import text
@@ -100,47 +98,6 @@ def _compared(sheet: Any, value: Any, is_same: bool, language: str) -> WriteOnly
     return _styled(sheet, value, font=_DIM if is_same else None)
 
 
-def comparison_rows(dossier: Dossier) -> list[tuple[str, list[Any]]]:
-    """Label and one value a site, null where not known: standing, place, then every field that one site states."""
-    language, sites = dossier.language, dossier.sites
-    rows: list[tuple[str, list[Any]]] = [
-        (text("dossier_rank", language), [_rank(item, language) for item in sites]),
-        (text("dossier_low", language), [round(item.standing.low, 1) for item in sites]),
-        (text("dossier_score", language), [round(item.standing.score, 1) for item in sites]),
-        (text("dossier_high", language), [round(item.standing.high, 1) for item in sites]),
-        (text("dossier_coverage_pct", language), [round(100 * item.standing.coverage) for item in sites]),
-        (text("dossier_where", language), [words.where(item.sheet) for item in sites]),
-        (text("dossier_territoire", language), [words.inside(item.sheet, language) for item in sites]),
-        (text("dossier_labels", language), [words.label_words(item.sheet, language) for item in sites]),
-    ]
-    for code, field in contract.sheet_fields().items():
-        facts = [item.sheet.fact(code) for item in sites]
-        if any(facts) and code not in ("site_nom", "site_quali_territoire"):
-            unit = f" ({field.unit})" if field.unit else ""
-            rows.append((field.label(language) + unit, [_plain(fact, language) for fact in facts]))
-    rows += [
-        (text("dossier_projects_near", language, km=radius), [_near(item, position) for item in sites])
-        for position, radius in enumerate((25, 50))
-    ]
-    return rows
-
-
-def _rank(item: DossierSite, language: str) -> str:
-    standing = item.standing
-    return words.rank_words(standing.rank, standing.rank_low, standing.rank_high, language)
-
-
-def _near(item: DossierSite, position: int) -> int | None:
-    return item.sheet.around.n_projects[position] if item.sheet.around else None
-
-
-def _plain(fact: SiteFact | None, language: str) -> Any:
-    """A number as a number; anything else in words."""
-    if fact is None:
-        return None
-    return float(fact.value) if fact.field.kind == "number" else show_value(fact, language)
-
-
 def _points(dossier: Dossier) -> list[Row]:
     return [
         (
@@ -164,7 +121,7 @@ def _facts(dossier: Dossier) -> list[Row]:
             item.sheet.name,
             contract.label_of("groupe_fiche", fact.field.group, language),
             fact.field.label(language),
-            _plain(fact, language),
+            plain_value(fact, language),
             fact.field.unit,
             fact.note(language),
             titles.get(fact.source, fact.source),
