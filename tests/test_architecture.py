@@ -50,7 +50,7 @@ LAW = {
     "layouts": Allowed({"contract", "ids", "state", "views"}, DASH),
     "callbacks": Allowed(
         {"contract", "exports", "geodata", "ids", "press", "state", "views"},
-        {"flask", "flask_caching", "orjson", *DASH},
+        {"flask", "flask_caching", "orjson", "redis", *DASH},
     ),
     "delivery": Allowed({"geodata"}, {"brotli", "flask", "whitenoise"}),
     "pages": Allowed(
@@ -220,7 +220,6 @@ def test_the_app_starts_without_the_heavy_geography_packages() -> None:
         "folium",
         "pyproj",
         "openpyxl",
-        "PIL",
         "pptx",
         "typst",
         "matplotlib",
