@@ -15,6 +15,11 @@ from imports.problems import Problem
 
 EXIT_ERROR = 1
 EXIT_IN_PART = 5
+NEXT = {
+    "kept-down": "The last good file is used. Run again later, or give a copy of the sources with --mirror DIR.",
+    "kept-changed": "The last good file is used; the new one waits to be looked at.",
+    "missing": "There is no file to use. Run again later, or give a copy of the sources with --mirror DIR.",
+}
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -51,7 +56,11 @@ def _parser() -> argparse.ArgumentParser:
 
     build = commands.add_parser("build", parents=[common], help="fetch, build, check, publish")
     build.add_argument("--refresh", action="store_true", help="ask live addresses even for what is cached")
-    build.add_argument("--may-shrink", action="store_true", help="accept fewer rows or facts than last time")
+    build.add_argument(
+        "--may-shrink",
+        action="store_true",
+        help="accept fewer rows than last time, figures of another order",
+    )
     build.add_argument(
         "--verify", action="store_true", help="write nothing: rebuild and compare with what is published"
     )
@@ -98,7 +107,7 @@ def _fetch(options: argparse.Namespace, settings: EtlSettings) -> int:
 def _show(report: FetchReport) -> None:
     for status in report.statuses:
         if status.state != "ok":
-            print(f"{status.name}: {status.state}", *status.reasons, sep="\n  ", file=sys.stderr)
+            print(f"{status.name}: {status.state}", *status.reasons, NEXT[status.state], sep="\n  ", file=sys.stderr)
     good = sum(status.state == "ok" for status in report.statuses)
     print(f"{good} of {len(report.statuses)} sources good.")
 

@@ -129,11 +129,17 @@ def check_bounds(product: Product, failures: Failures) -> None:
     table = product.contract_table
     rows = keys_of(frame, table.key) if table else [str(index) for index in range(len(frame))]
     outside = [
-        f"{row} ({lon}, {lat})"
+        f"{row} ({lon}, {lat}){_hint(float(lon), float(lat))}"
         for row, lon, lat, region in zip(rows, frame["lon"], frame["lat"], regions, strict=True)
         if to_plain(lon) is not None and not is_in_france(float(lon), float(lat), to_plain(region))
     ]
     failures.add_rows(product.filename, "position outside its territory", outside)
+
+
+def _hint(lon: float, lat: float) -> str:
+    if max(abs(lon), abs(lat)) > 360:
+        return ": metres, not degrees?"
+    return ": latitude and longitude swapped?" if is_in_france(lat, lon) else ""
 
 
 def is_in_france(lon: float, lat: float, code_region: str | None = None) -> bool:

@@ -21,6 +21,7 @@ from etl.checks import (
     check_unique_key,
 )
 from etl.checks_official import check_coverages, check_official
+from etl.checks_plausible import check_against_last, check_extent
 from etl.products import Product
 from etl.settings import TABLES_FOLDER
 
@@ -30,13 +31,17 @@ COLLECTIVITIES = {"nouvelle caledonie": "988", "polynesie francaise": "987"}
 
 
 def check_products(
-    products: Sequence[Product], previous: Mapping[str, Any] | None = None, facets: Path | None = None
+    products: Sequence[Product],
+    previous: Mapping[str, Any] | None = None,
+    facets: Path | None = None,
+    last: Path | None = None,
 ) -> None:
     """Every check on every product; partial builds are checked on what they hold.
 
     Args:
         products: What is about to be published.
         previous: ``files`` of the last manifest, whose coverage may not shrink; None: first build or meant to shrink.
+        last: The folder of the last publication, whose figures give the order of magnitude of the new ones.
         facets: The published counts of France Relance (source ``plan-de-relance-facettes``), when at hand.
 
     Raises:
@@ -47,6 +52,8 @@ def check_products(
     for product in products:
         _check_one(product, tables, failures)
         check_coverage(product, previous or {}, failures)
+        if previous is not None and last is not None:
+            check_against_last(product, last, previous, failures)
     for name in sorted(set(previous or {}) - {product.filename for product in products}):
         failures.add(name, "published before, no longer built: coverage shrank")
     frames = {name: product.frame for name, product in tables.items() if product.frame is not None}
@@ -65,11 +72,14 @@ def _check_one(product: Product, tables: Mapping[str, Product], failures: Failur
     failures.add_rows(product.filename, "sources not in the catalogue", sorted(set(product.sources) - set(catalog())))
     if product.kind == "raw":
         return
+    if not product.n_rows:
+        failures.add(product.filename, "expected at least one row, found none")
     if product.kind == "table":
         check_columns(product, failures)
     check_unique_key(product, failures)
     check_bounds(product, failures)
     check_geometry(product, failures)
+    check_extent(product, failures)
     spec = product.contract_table
     if product.kind == "geojson" and spec is not None and spec.name in tables:
         check_shapes_have_rows(product, tables[spec.name], failures)

@@ -33,6 +33,10 @@ class SourceRefused(FetchError):
     """The answer is not acceptable: wrong host, type, size or columns."""
 
 
+class CacheBroken(FetchError):
+    """The cache cannot be written: disk full, no right. The source may be as good as ever."""
+
+
 class ExtractError(EtlError):
     """A raw file does not hold what its extractor expects."""
 
@@ -44,10 +48,10 @@ class PublishError(EtlError):
 class ChecksFailed(EtlError):
     """One or several checks failed; ``failures`` lists them all, with row and reason."""
 
-    def __init__(self, failures: Sequence[str]) -> None:
+    def __init__(self, failures: Sequence[str], advice: str = "") -> None:
         self.failures = tuple(failures)
         lines = "\n".join(f"  - {failure}" for failure in self.failures)
-        super().__init__(f"{len(self.failures)} check(s) failed:\n{lines}")
+        super().__init__(f"{len(self.failures)} check(s) failed:\n{lines}" + (f"\n{advice}" if advice else ""))
 
 
 class ImportFailed(EtlError):

@@ -15,7 +15,7 @@ from typing import Literal
 import httpx
 
 from etl.catalog import MirrorOrigin, NpmOrigin, Origin, PypiOrigin, Source, UrlOrigin, catalog, find_source
-from etl.errors import FetchError, SourceChanged, SourceDown, SourceMissing
+from etl.errors import CacheBroken, FetchError, SourceChanged, SourceDown, SourceMissing
 from etl.fetch_accept import accept_file, hash_file
 from etl.fetch_http import HttpRules, Wire, download, open_wire
 from etl.fetch_progress import show_progress
@@ -137,6 +137,12 @@ def _fetch(source: Source, job: _Job) -> SourceStatus:
         except FetchError as error:
             is_changed = is_changed or isinstance(error, SourceChanged)
             reasons.append(str(error))
+        except OSError as error:
+            told = CacheBroken(
+                f"{source.name}: {error.filename or job.folder}: cannot be written ({error.strerror or error}). "
+                "Make room or give the right to write there, then run again."
+            )
+            reasons.append(str(told))
     if not reasons and has_good:
         return SourceStatus(source.name, "ok", "cache")
     if has_good:

@@ -13,6 +13,7 @@ from etl.catalog import Source
 from etl.errors import SourceChanged, SourceRefused
 
 _BLOCK = 1 << 20
+MAX_SHOWN = 12
 
 
 def hash_file(path: Path, algorithm: str = "sha256") -> str:
@@ -39,10 +40,14 @@ def accept_file(source: Source, path: Path, where: str) -> None:
         return
     missing = [column for column in source.columns if column not in read_columns(path, source.filename or path.name)]
     if missing:
-        raise SourceRefused(f"{source.name}: {where}: columns missing: {', '.join(missing)}.")
+        there = sorted(read_columns(path, source.filename or path.name))[:MAX_SHOWN]
+        raise SourceRefused(
+            f"{source.name}: {where}: columns missing: {', '.join(missing)}; found: {', '.join(there) or 'none'}. If "
+            f"the producer renamed them, change `columns` in etl/sources/{source.name}.yml and what reads them."
+        )
     raise SourceChanged(
-        f"{source.name}: {where}: expected sha256 {source.sha256}, found {found} ({size} bytes). The last good file is "
-        f"kept. If the new one is right, run `python -m etl accept {source.name}` to pin it."
+        f"{source.name}: {where}: expected sha256 {source.sha256} ({source.size} bytes), found {found} ({size} bytes). "
+        f"The last good file is kept. If the new one is right, run `python -m etl accept {source.name}` to pin it."
     )
 
 

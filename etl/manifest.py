@@ -48,7 +48,10 @@ def read_manifest(folder: Path) -> dict[str, Any]:
     try:
         manifest = orjson.loads(path.read_bytes())
     except (OSError, ValueError) as error:
-        raise PublishError(f"{path}: no readable manifest ({error}); run `python -m etl build`.") from error
+        raise PublishError(
+            f"{path}: no readable manifest ({error}). Restore the folder from git, or run `python -m etl build "
+            "--may-shrink`, which compares with nothing."
+        ) from error
     if not isinstance(manifest, dict) or not {"hash", "files", "sources"} <= set(manifest):
         raise PublishError(f"{path}: expected the keys hash, files, sources.")
     return manifest

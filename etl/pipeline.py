@@ -18,7 +18,7 @@ from etl.build import sites as sites_build
 from etl.build import sites_couverture as sites_couverture_build
 from etl.build import sites_faits as sites_faits_build
 from etl.build.geography import SOURCES, Geography, load_geography
-from etl.errors import EtlError
+from etl.errors import EtlError, ExtractError
 from etl.extract import communes as communes_file
 from etl.extract import decoupage
 from etl.extract import projets as projets_file
@@ -26,6 +26,9 @@ from etl.extract import sites as sites_file
 from etl.extract import territoires as territoires_file
 from etl.products import LocalPath, Product
 from etl.settings import TABLES_FOLDER
+
+MAX_REASON = 300
+"""Characters of a library's own words in a message."""
 
 
 class Workshop:
@@ -174,8 +177,25 @@ def build_products(local_path: LocalPath, names: Sequence[str] | None = None) ->
     if unknown:
         raise EtlError(f"Unknown product family {unknown[0]!r}; expected one of: {', '.join(FAMILIES)}.")
     shop = Workshop(local_path)
-    chosen = [family for name, family in FAMILIES.items() if names is None or name in names]
-    products = [product for family in chosen for product in family.build(shop)]
+    chosen = [name for name in FAMILIES if names is None or name in names]
+    products = [product for name in chosen for product in _build_family(name, shop)]
     if names is None:
         products.append(couverture_build.build_couverture(products))
     return products
+
+
+def _build_family(name: str, shop: Workshop) -> list[Product]:
+    """The products of one family; what a reader did not expect is told with the sources that it was reading."""
+    family = FAMILIES[name]
+    try:
+        return family.build(shop)
+    except EtlError:
+        raise
+    except Exception as error:
+        read = ", ".join(family.sources) or "tables typed by hand"
+        reason = f"{type(error).__name__}: {error}".strip().splitlines()[0][:MAX_REASON]
+        raise ExtractError(
+            f"{name}: expected the columns, encoding and kinds of the pinned file, found otherwise ({reason}). It is "
+            f"made from: {read}. Nothing was published; pin the last good file again in etl/sources, or change the "
+            "reader in etl/extract."
+        ) from error

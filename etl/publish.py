@@ -9,9 +9,9 @@ from etl.errors import PublishError
 from etl.fetch_accept import hash_file
 from etl.manifest import NAME, content_hash, describe, encode_manifest, read_manifest
 from etl.products import Product
-from etl.publish_swap import locked, recover, replace_folder
+from etl.publish_swap import locked, recover, replace_folder, telling
 
-__all__ = ["Product", "publish", "render", "verify_folder"]
+__all__ = ["Product", "is_whole", "publish", "render", "verify_folder"]
 
 
 def render(
@@ -37,13 +37,21 @@ def publish(
 ) -> None:
     """Replaces the content of ``folder`` by ``products`` and their manifest, as one act.
 
-    A crash at any point leaves the old version whole. Files that no product makes are removed. Two publishes at once:
-    the second raises PublishError.
+    A crash at any point leaves the old version whole. Files that no product makes are removed. The version before stays
+    beside. Two publishes at once, or a disk that refuses: PublishError.
     """
     files = render(products, states, sources)
-    with locked(folder):
+    with telling(folder), locked(folder):
         recover(folder)
-        replace_folder(folder, files)
+        replace_folder(folder, files, keeps_old=is_whole(folder))
+
+
+def is_whole(folder: Path) -> bool:
+    """Whether a folder holds what its manifest says."""
+    try:
+        return not verify_folder(folder)
+    except (PublishError, KeyError, TypeError, AttributeError):
+        return False
 
 
 def verify_folder(folder: Path) -> list[str]:

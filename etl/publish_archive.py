@@ -18,6 +18,8 @@ import headline
 from etl.diff import compare, opened, reader_of
 from etl.errors import PublishError
 from etl.manifest import NAME, read_manifest
+from etl.publish import is_whole
+from etl.publish_swap import previous_of, telling
 from etl.settings import ROOT
 
 VERSION = 1
@@ -32,13 +34,19 @@ def baseline(published: Path) -> Iterator[Path | None]:
     if _is_committed(published):
         with opened("HEAD", published) as folder:
             yield folder
-    elif (published / NAME).is_file():
+    elif last := last_good(published):
         with tempfile.TemporaryDirectory() as temporary:
             kept = Path(temporary, "published")
-            shutil.copytree(published, kept)
+            with telling(published):
+                shutil.copytree(last, kept)
             yield kept
     else:
         yield None
+
+
+def last_good(published: Path) -> Path | None:
+    """The published folder, or else the version kept beside it, whichever is whole first; None when none is."""
+    return next((folder for folder in (published, previous_of(published)) if is_whole(folder)), None)
 
 
 def record(old: Path | None, new: Path, archive: Path) -> Path | None:

@@ -13,6 +13,7 @@ from pathlib import Path
 from etl.errors import PublishError
 
 MANIFEST = "manifest.json"
+KEPT = "what is published stays whole"
 _RENAME_EXCHANGE = 2
 _AT_FDCWD = -100
 _UNSUPPORTED = (errno.ENOSYS, errno.EINVAL, errno.EXDEV, errno.ENOTSUP)
@@ -38,43 +39,79 @@ def locked(folder: Path) -> Iterator[None]:
         os.close(handle)
 
 
+@contextmanager
+def telling(folder: Path, kept: str = KEPT) -> Iterator[None]:
+    """Turns what the disk refuses (full, read-only, no right) into a PublishError that says what to do."""
+    try:
+        yield
+    except OSError as error:
+        raise PublishError(
+            f"{error.filename or folder}: cannot be written ({error.strerror or error}); {kept}. Make room or give the "
+            "right to write there, then run again."
+        ) from error
+
+
 def recover(folder: Path) -> None:
-    """Undoes what a crashed publish left: an unfinished staging folder goes, a version put aside comes back.
+    """Undoes what a crashed publish left: an unfinished staging folder goes, the version before comes back if needed.
 
     Call it under the lock.
     """
-    staging, aside = _staging(folder), _aside(folder)
-    if aside.exists() and not (folder / MANIFEST).exists():
+    staging, previous = _staging(folder), previous_of(folder)
+    if previous.exists() and not (folder / MANIFEST).exists():
         if folder.exists():
             shutil.rmtree(folder)
-        aside.rename(folder)
-    for leftover in (staging, aside):
-        if leftover.exists():
-            shutil.rmtree(leftover)
+        previous.rename(folder)
+    if staging.exists():
+        shutil.rmtree(staging)
 
 
-def replace_folder(folder: Path, files: Mapping[str, bytes]) -> None:
+def replace_folder(folder: Path, files: Mapping[str, bytes], *, keeps_old: bool = True) -> None:
     """Makes ``folder`` hold exactly ``files``; call it under the lock, after ``recover``.
 
     Everything is written and flushed in a sibling folder first. Then the two folders trade places in one system call
-    where the kernel offers it; elsewhere in two renames, between which ``recover`` can bring the old version back.
+    where the kernel offers it; elsewhere in two renames, between which ``recover`` can bring the old version back. The
+    old version stays beside as ``previous_of(folder)``, for a reader that finds the new one spoilt.
+
+    Args:
+        keeps_old: False when the old version is not whole: then the one kept before it stays.
     """
     staging = _staging(folder)
-    staging.mkdir()
-    for name, content in sorted(files.items(), key=lambda item: (item[0] == MANIFEST, item[0])):
-        _write_durably(staging / name, content)
-    _sync_folder(staging)
+    try:
+        _write_all(staging, files)
+    except OSError:
+        shutil.rmtree(staging, ignore_errors=True)  # a full disk must not stay full of what nobody will read
+        raise
     if not folder.exists():
         staging.rename(folder)
     elif exchange(staging, folder):
         _sync_folder(folder.parent)
-        shutil.rmtree(staging)  # it holds the old version now
+        _put_aside(staging, previous_of(folder), keeps_old)  # staging holds the old version now
     else:
-        folder.rename(_aside(folder))
+        _put_aside(folder, previous_of(folder), keeps_old)
         staging.rename(folder)
-        _sync_folder(folder.parent)
-        shutil.rmtree(_aside(folder))
     _sync_folder(folder.parent)
+
+
+def _put_aside(old: Path, previous: Path, keeps_old: bool) -> None:
+    if not keeps_old:
+        shutil.rmtree(old)
+        return
+    if previous.exists():
+        shutil.rmtree(previous)
+    old.rename(previous)
+
+
+def previous_of(folder: Path) -> Path:
+    """Where the version before the published one is kept: ``.published.previous`` beside ``published``."""
+    return folder.with_name(f".{folder.name}.previous")
+
+
+def _write_all(staging: Path, files: Mapping[str, bytes]) -> None:
+    """The manifest comes last: a folder that holds one is complete."""
+    staging.mkdir()
+    for name, content in sorted(files.items(), key=lambda item: (item[0] == MANIFEST, item[0])):
+        _write_durably(staging / name, content)
+    _sync_folder(staging)
 
 
 def exchange(first: Path, second: Path) -> bool:
@@ -109,7 +146,3 @@ def _sync_folder(folder: Path) -> None:
 
 def _staging(folder: Path) -> Path:
     return folder.with_name(f".{folder.name}.staging")
-
-
-def _aside(folder: Path) -> Path:
-    return folder.with_name(f".{folder.name}.aside")

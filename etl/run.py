@@ -19,10 +19,15 @@ from etl.manifest import NAME, read_manifest
 from etl.pipeline import FAMILIES, build_products
 from etl.products import Product
 from etl.publish import publish, render, verify_folder
+from etl.publish_swap import telling
 from etl.published import read_products
 from etl.settings import SOURCES_FOLDER, EtlSettings
 
 FACETS = "plan-de-relance-facettes"
+ADVICE = (
+    "Nothing was published; what was published before stays as it is. Put the source or the table right, or, if rows "
+    "or figures are meant to change so much, run `python -m etl build --may-shrink`."
+)
 
 
 @dataclass(frozen=True)
@@ -53,11 +58,16 @@ def build(
         lines = [reason for status in report.statuses if status.state == "missing" for reason in status.reasons]
         raise SourceMissing("Nothing was built, because source(s) are missing:\n  - " + "\n  - ".join(lines))
     products = build_products(partial(local_path, cache_folder=settings.cache))
-    previous = None if may_shrink else _previous(settings.published)
-    check_products(products, previous, local_path(FACETS, settings.cache))
+    last = None if may_shrink else _last(settings.published)
+    previous = read_manifest(last)["files"] if last else None
+    try:
+        check_products(products, previous, local_path(FACETS, settings.cache), last)
+    except ChecksFailed as error:
+        raise ChecksFailed(error.failures, ADVICE) from error
     with publish_archive.baseline(settings.published) as old:
         publish(products, settings.published, report.states())
-        publish_archive.record(old, settings.published, settings.archive_folder)
+        with telling(settings.archive_folder, "the new publication is in place, only its entry in the archive is not"):
+            publish_archive.record(old, settings.published, settings.archive_folder)
     return report, products
 
 
@@ -124,11 +134,10 @@ def accept_candidate(name: str, settings: EtlSettings, folder: Path = SOURCES_FO
     return sha256
 
 
-def _previous(folder: Path) -> Mapping[str, Any] | None:
-    if not (folder / NAME).is_file():
-        return None
-    files: Mapping[str, Any] = read_manifest(folder)["files"]
-    return files
+def _last(folder: Path) -> Path | None:
+    """The publication to compare with: the last whole one, else the spoilt one for the counts of its manifest."""
+    spoilt = folder if (folder / NAME).exists() else None
+    return publish_archive.last_good(folder) or spoilt
 
 
 def _why(sources: list[str], missing: set[str]) -> str:
