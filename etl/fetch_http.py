@@ -2,10 +2,12 @@
 
 import ipaddress
 import socket
+import time
 import urllib.request
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 from urllib.parse import urljoin, urlsplit
 
@@ -18,6 +20,8 @@ TIMEOUT = httpx.Timeout(30.0, connect=5.0)
 USER_AGENT = "atlas-industrie-etl"
 _MAX_REDIRECTS = 5
 _ATTEMPTS = 3
+MAX_SECONDS = 600.0
+"""For one file, all attempts together: a server that drips a byte now and then never trips the read time-out."""
 
 Progress = Callable[[int, int | None], None]
 Resolve = Callable[[str], list[str]]
@@ -34,14 +38,15 @@ class HttpRules:
 
 @dataclass(frozen=True)
 class Wire:
-    """How to reach the network: the client, how names become addresses, how long to wait between attempts.
+    """How to reach the network: the client, how names become addresses, how long to wait between attempts and in all.
 
-    Tests give their own three.
+    Tests give their own four.
     """
 
     client: httpx.Client
     resolve: Resolve = field(default_factory=lambda: resolve_host)
     wait: tenacity.wait.wait_base = field(default_factory=lambda: tenacity.wait_exponential_jitter(initial=0.5, max=8))
+    max_seconds: float = MAX_SECONDS
 
 
 def open_wire() -> Wire:
@@ -76,10 +81,21 @@ def download(url: str, part: Path, rules: HttpRules, wire: Wire, progress: Progr
         retry=tenacity.retry_if_exception_type((httpx.TransportError, _Transient)),
         reraise=True,
     )
+    deadline = time.monotonic() + wire.max_seconds
     try:
-        retrying(_attempt, url, part, rules, wire, progress)
+        retrying(_attempt, url, part, rules, wire, partial(_keep_time, url, wire.max_seconds, deadline, progress))
     except (httpx.HTTPError, httpx.InvalidURL) as error:
         raise SourceDown(f"{url}: no answer after {_ATTEMPTS} attempts ({type(error).__name__}: {error}).") from error
+
+
+def _keep_time(
+    url: str, seconds: float, deadline: float, progress: Progress | None, done: int, total: int | None
+) -> None:
+    """Told of every block; stops the download when its time is over. What came in stays, to go on from."""
+    if progress:
+        progress(done, total)
+    if time.monotonic() > deadline and done != total:
+        raise SourceDown(f"{url}: too slow: {done} of {total or 'unknown'} bytes in {seconds:g} s, cut off.")
 
 
 class _Transient(SourceDown):
