@@ -56,9 +56,7 @@ def _parser() -> argparse.ArgumentParser:
 
     build = commands.add_parser("build", parents=[common], help="fetch, build, check, publish")
     build.add_argument("--refresh", action="store_true", help="ask live addresses even for what is cached")
-    build.add_argument(
-        "--may-shrink", action="store_true", help="accept fewer rows than before, other orders of figures"
-    )
+    build.add_argument("--may-shrink", action="store_true", help="accept fewer rows, or other orders of figures")
     build.add_argument(
         "--verify", action="store_true", help="write nothing: rebuild and compare with what is published"
     )
