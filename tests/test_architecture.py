@@ -44,7 +44,10 @@ LAW = {
     ),
     "exports": Allowed(
         {"contract", "geodata.errors", "geodata.models", "views"},
-        {"folium", "geopandas", "matplotlib", "numpy", "openpyxl", "orjson", "pandas", "pptx", "shapely", "typst"},
+        {
+            *("folium", "geopandas", "matplotlib", "numpy", "openpyxl", "orjson", "pandas", "PIL", "pptx"),
+            *("shapely", "typst"),
+        },
     ),
     "press": Allowed({"contract", "exports", "geodata", "presentations", "settings", "state", "views"}, set()),
     "layouts": Allowed({"contract", "ids", "state", "views"}, DASH),
@@ -78,6 +81,7 @@ LAW = {
             "ids",
             "layouts",
             "pages",
+            "security",
             "serving",
             "settings",
             "state",
@@ -92,6 +96,7 @@ LAW = {
             *("rich", "shapely", "tenacity", "yaml"),
         },
     ),
+    "security": Allowed({"settings", "state", "views"}, {"flask", "werkzeug", *DASH}),
     "serving": Allowed({"geodata", "settings"}, {"prometheus_client", "werkzeug"}),
     "deploy": Allowed({"serving", "settings"}, {"prometheus_client"}),
 }

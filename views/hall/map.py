@@ -15,7 +15,22 @@ from views.projection import france
 
 WIDTH = 2400  # pixels of the plan: vertices finer than half of one are not drawn
 ASPECT = 1.02  # width over height of the map's place on the screen
-LAND, BORDER, TERRITOIRE, SITE, PROJECT, SEA = "#1b2845", "#6f7d9c", "#7fd0ea", "#ff9d7a", "#f7f8fb", "#0b1428"
+
+
+@dataclass(frozen=True)
+class Colors:
+    """One colour for each kind of object; ``sea`` sets them off from one another."""
+
+    land: str
+    border: str
+    territoire: str
+    site: str
+    project: str
+    sea: str
+
+
+NIGHT = Colors("#1b2845", "#6f7d9c", "#7fd0ea", "#ff9d7a", "#f7f8fb", "#0b1428")
+PAPER = Colors("#e9ecf1", "#9aa3b5", "#4f90aa", "#c8431d", "#14213d", "#ffffff")
 
 
 @dataclass(frozen=True)
@@ -32,7 +47,7 @@ def draw_hall_map(slides: Sequence[Slide], shapes: HallShapes, title: str) -> st
     if not shown:
         return ""
     boxes = france(WIDTH)
-    ground = Layer(shapes.regions, fill=LAND, stroke=BORDER, width=1)
+    ground = Layer(shapes.regions, fill=NIGHT.land, stroke=NIGHT.border, width=1)
     drawn = "".join(draw_box(box, [ground], []) for box in boxes)
     layers = "".join(_layer(slide, shapes, boxes) for slide in shown)
     view = " ".join(map(str, camera_of(shown[0])))
@@ -55,7 +70,9 @@ def _layer(slide: Slide, shapes: HallShapes, boxes: Sequence[Any]) -> str:
     return f'<g class="hall-layer" data-scene="{escape(slide.scene.scene_id)}" data-camera="{camera}">{drawn}</g>'
 
 
-def scene_layers(slide: Slide, shapes: HallShapes, far: float) -> tuple[list[Layer], list[Marks]]:
+def scene_layers(
+    slide: Slide, shapes: HallShapes, far: float, colors: Colors = NIGHT
+) -> tuple[list[Layer], list[Marks]]:
     """The areas and the points of a scene.
 
     Args:
@@ -66,12 +83,16 @@ def scene_layers(slide: Slide, shapes: HallShapes, far: float) -> tuple[list[Lay
     layers = []
     if "territoires" in asked:
         areas = {code: known[code] for code in slide.territoires if code in known}
-        layers.append(Layer(areas, fill=TERRITOIRE, stroke=SEA, width=0.8))
+        layers.append(Layer(areas, fill=colors.territoire, stroke=colors.sea, width=0.8))
     marks = []
     if "projets" in asked:
         points = [(point.longitude, point.latitude, point.name) for point in slide.projects]
-        marks.append(Marks(points, color=PROJECT, size=(7 if len(points) > 800 else 10) * far, opacity=0.9, halo=SEA))
+        marks.append(
+            Marks(
+                points, color=colors.project, size=(7 if len(points) > 800 else 10) * far, opacity=0.9, halo=colors.sea
+            )
+        )
     if "sites" in asked:
         points = [(point.longitude, point.latitude, point.name) for point in slide.sites]
-        marks.append(Marks(points, "diamond", SITE, 26 * far, halo=SEA))
+        marks.append(Marks(points, "diamond", colors.site, 26 * far, halo=colors.sea))
     return layers, marks

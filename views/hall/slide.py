@@ -69,17 +69,21 @@ def draw_figures(slide: Slide, language: str) -> html.Ul | None:
 
 
 def _figure(claim: Claim, language: str) -> html.Li:
-    said = ", ".join(part for part in (claim.author, day(claim.date, language) if claim.date else None) if part)
     value, unit = value_and_unit(claim, language)
-    undated = "" if claim.date else f" ({text('hall_undated', language)})"
     return html.Li(
         [
             html.Strong(value, className="slide-value"),
             html.Span(unit, className="slide-unit"),
-            html.Span(f"{said}{undated}", className="slide-said"),
+            html.Span(said_words(claim, language), className="slide-said"),
         ],
         **{"data-chiffre": claim.claim_id},
     )
+
+
+def said_words(claim: Claim, language: str) -> str:
+    """Who said a figure, and when; a figure without a date says so."""
+    said = ", ".join(part for part in (claim.author, day(claim.date, language) if claim.date else None) if part)
+    return said if claim.date else f"{said} ({text('hall_undated', language)})".strip()
 
 
 def value_and_unit(claim: Claim, language: str) -> tuple[str, str]:

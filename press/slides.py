@@ -1,0 +1,68 @@
+"""A presentation as files: its scenes meet the data, then each format is made from the same words."""
+
+from collections.abc import Mapping
+from pathlib import Path
+
+import contract
+import presentations
+from exports.slides.deck import Deck
+from geodata.queries.slides import slides_of
+from geodata.queries.totals import region_names
+from geodata.repository import Tables
+from geodata.shapes import load_backdrop, load_shapes
+from state.scene import Presentation
+from views.hall.map import HallShapes
+from views.hall.regions import region_words
+
+_FILE_ENDINGS = (".yml", ".yaml", ".json")
+
+
+def presentation_of(tables: Tables, name: str) -> Presentation:
+    """A shipped presentation, the one of a region (``region-32``), or the one of a file (a path).
+
+    Raises:
+        PresentationError: no presentation has that name, or the file is not one; every fault is named.
+    """
+    if name.endswith(_FILE_ENDINGS):
+        return presentations.load(Path(name))
+    return presentation_named(tables, name)
+
+
+def presentation_named(tables: Tables, name: str) -> Presentation:
+    """The same without files: what a visitor may ask for.
+
+    Raises:
+        PresentationError: no presentation has that name.
+    """
+    regions = dict(region_names(tables)[["code_region", "nom"]].itertuples(index=False))
+    return presentations.named(name, region_words(regions))
+
+
+def decks_of(tables: Tables, presentation: Presentation, name: str, languages: tuple[str, ...]) -> Mapping[str, Deck]:
+    """The presentation with its data, by language; ``name`` names the files."""
+    millesimes = {scene.selection(contract.DEFAULT_LANGUAGE).millesime for scene in presentation.scenes}
+    shapes = HallShapes(
+        load_shapes(tables, "regions-apercu", "code_region"),
+        {code: load_shapes(tables, f"territoires-{code}-apercu", "territoire_id") for code in sorted(millesimes)},
+    )
+    countries = load_backdrop(tables)["pays"]
+    names = {code: _territoire_names(tables, code) for code in millesimes}
+    return {
+        language: Deck(
+            name=name,
+            title=presentation.title.read(language),
+            language=language,
+            slides=slides_of(tables, presentation, language),
+            shapes=shapes,
+            countries=countries,
+            territoires=names,
+            publication=tables.manifest.hash,
+        )
+        for language in languages
+    }
+
+
+def _territoire_names(tables: Tables, millesime: str) -> dict[str, str]:
+    rows = tables["territoires"]
+    rows = rows[rows["millesime"] == millesime]
+    return dict(rows[["territoire_id", "nom"]].itertuples(index=False))
