@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from html import escape
 from typing import Any
+from zlib import crc32
 
 from views import theme
 from views.projection import MAINLAND, Box, fit, france
@@ -77,21 +78,30 @@ def draw_plan(
     """
     boxes = france(width) if frame == FRANCE and height is None else [fit(frame, width, height)]
     tall = max(box.top + box.height for box in boxes)
-    parts = [draw_box(box, layers, marks, has_border=position > 0) for position, box in enumerate(boxes)]
+    hatching = _hatching_id(layers, (title, frame, width, height))
+    parts = [
+        draw_box(box, layers, marks, has_border=position > 0, hatching=hatching) for position, box in enumerate(boxes)
+    ]
     scale = _scale(boxes[0]) if has_scale else ""
-    hatching = _HATCHING if any(layer.hatched for layer in layers) else ""
+    pattern = _HATCHING.format(name=hatching, color=theme.GREY) if any(layer.hatched for layer in layers) else ""
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" class="plan" role="img" aria-label="{escape(title)}" '
         f'viewBox="0 0 {width * _UNIT} {round(tall) * _UNIT}" width="{width}" height="{round(tall)}" '
-        f'font-family="Public Sans" stroke-linejoin="round">{hatching}'
+        f'font-family="Public Sans" stroke-linejoin="round">{pattern}'
         f'<rect width="100%" height="100%" fill="{sea}"/>{"".join(parts)}{scale}</svg>'
     )
 
 
 _HATCHING = (
-    '<defs><pattern id="hatching" width="60" height="60" patternUnits="userSpaceOnUse" patternTransform="rotate(45)">'
-    f'<path d="M0 0V60" stroke="{theme.GREY}" stroke-width="14"/></pattern></defs>'
+    '<defs><pattern id="{name}" width="60" height="60" patternUnits="userSpaceOnUse" patternTransform="rotate(45)">'
+    '<path d="M0 0V60" stroke="{color}" stroke-width="14"/></pattern></defs>'
 )
+
+
+def _hatching_id(layers: Sequence[Layer], drawn: tuple[Any, ...]) -> str:
+    """An id of the map's own, the same at each drawing: several maps stand on one page, and pages are kept as bytes."""
+    told = repr((drawn, [sorted(layer.hatched) for layer in layers]))
+    return f"hatching-{crc32(told.encode('utf-8', 'replace')):08x}"
 
 
 def units(pixels: float) -> int:
@@ -125,19 +135,26 @@ def _is_shown(box: Box, longitude: float, latitude: float) -> bool:
     return box.place.holds(longitude, latitude) and box.shows(x / _UNIT, y / _UNIT)
 
 
-def draw_box(box: Box, layers: Sequence[Layer], marks: Sequence[Marks], *, has_border: bool = False) -> str:
-    """One frame: its areas and its points, cut at its border; an inset has a border."""
+def draw_box(
+    box: Box, layers: Sequence[Layer], marks: Sequence[Marks], *, has_border: bool = False, hatching: str = "hatching"
+) -> str:
+    """One frame: its areas and its points, cut at its border; an inset has a border.
+
+    Args:
+        hatching: the id of the pattern of the layers' ``hatched`` areas.
+    """
     x, y, wide, tall = (units(value) for value in (box.left, box.top, box.width, box.height))
     border = f'<rect width="{wide}" height="{tall}" fill="none" stroke="{theme.GREY}" stroke-width="8"/>'
-    drawn = "".join(_draw_layer(box, layer) for layer in layers) + "".join(_draw_marks(box, group) for group in marks)
+    areas = "".join(_draw_layer(box, layer, hatching) for layer in layers)
+    drawn = areas + "".join(_draw_marks(box, group) for group in marks)
     return (
         f'<svg x="{x}" y="{y}" width="{wide}" height="{tall}" viewBox="0 0 {wide} {tall}" overflow="hidden">'
         f"{drawn}{border if has_border else ''}</svg>"
     )
 
 
-def _draw_layer(box: Box, layer: Layer) -> str:
-    areas = "".join(_draw_area(box, layer, code, shape) for code, shape in layer.shapes.items())
+def _draw_layer(box: Box, layer: Layer, hatching: str) -> str:
+    areas = "".join(_draw_area(box, layer, code, shape, hatching) for code, shape in layer.shapes.items())
     if not areas:
         return ""
     fill = layer.fill if isinstance(layer.fill, str) else "none"
@@ -145,7 +162,7 @@ def _draw_layer(box: Box, layer: Layer) -> str:
     return f'<g fill="{fill}" fill-rule="evenodd" {line}>{areas}</g>'
 
 
-def _draw_area(box: Box, layer: Layer, code: str, shape: Mapping[str, Any]) -> str:
+def _draw_area(box: Box, layer: Layer, code: str, shape: Mapping[str, Any], hatching: str) -> str:
     path = "".join(_draw_line(box, line, is_closed) for line, is_closed in lines_of(shape))
     if not path:
         return ""
@@ -153,7 +170,7 @@ def _draw_area(box: Box, layer: Layer, code: str, shape: Mapping[str, Any]) -> s
     title = f"<title>{escape(layer.titles[code])}</title>" if code in layer.titles else ""
     area = f'<path d="{path}"{own}>{title}</path>'
     if code in layer.hatched:
-        area += f'<path d="{path}" fill="url(#hatching)"/>'
+        area += f'<path d="{path}" fill="url(#{hatching})"/>'
     return f'<a href="{escape(layer.links[code])}">{area}</a>' if code in layer.links else area
 
 

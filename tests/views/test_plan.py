@@ -1,3 +1,4 @@
+import re
 from typing import Any
 from xml.etree import ElementTree as ET
 
@@ -46,8 +47,19 @@ def test_words_of_the_data_are_text_whatever_they_hold(shape: str, regions: dict
 
 def test_an_area_without_a_colour_is_empty_and_a_hatched_one_says_so_without_colour(regions: dict[str, Any]) -> None:
     layer = Layer({"84": regions["84"], "32": regions["32"]}, {"84": "#123456"}, hatched=frozenset({"32"}))
-    paths = drawn(draw_plan([layer], [], FRANCE, 300, "")).findall("./svg:svg//svg:path", NAMES)
-    assert [path.get("fill") for path in paths] == ["#123456", "none", "url(#hatching)"]
+    svg = drawn(draw_plan([layer], [], FRANCE, 300, ""))
+    pattern = svg.find(".//svg:pattern", NAMES)
+    paths = svg.findall("./svg:svg//svg:path", NAMES)
+    assert pattern is not None
+    assert [path.get("fill") for path in paths] == ["#123456", "none", f"url(#{pattern.get('id')})"]
+
+
+def test_two_maps_of_a_page_share_no_id_and_one_map_keeps_its_own(regions: dict[str, Any]) -> None:
+    layer = Layer(regions, "#eee", hatched=frozenset(regions))
+    ids = [re.findall('id="([^"]+)"', draw_plan([layer], [], FRANCE, 300, title)) for title in ("A", "B", "A")]
+    assert len(ids[0]) == 1
+    assert ids[0] != ids[1]
+    assert ids[0] == ids[2]
 
 
 def test_a_small_map_weighs_little(regions: dict[str, Any]) -> None:

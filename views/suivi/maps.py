@@ -46,8 +46,7 @@ def _map(
     dated = when(values.dates[measure], language) if values.dates[measure] else contract.unknown(language)
     spoken = _spoken(title, found, names, view, measure, language)
     svg = draw_plan([layer], [], FRANCE, WIDTH, spoken, sea="#ffffff")
-    own = svg.replace("hatching", f"hatching-{measure}")  # eight maps on a page: an id each
-    plan: dict[str, Any] = {MARKUP: own}
+    plan: dict[str, Any] = {MARKUP: svg}
     return html.Figure(
         [
             html.Figcaption([html.H3(title), html.P(f"{counted} · {dated}" if counted else dated, className="source")]),
