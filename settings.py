@@ -14,6 +14,7 @@ class Settings(BaseSettings):
 
     ``archive_folder`` holds past publications, ``local_folder`` what was imported here and is not published;
     ``cache_url`` is ``memory://`` or a ``redis://`` address; ``ign_tiles_url`` is the
+    ``relay_file`` holds the open sessions of remote control, for every worker process;
     optional base map, offered to the visitor and fetched only once a tile has answered.
     """
 
@@ -34,6 +35,7 @@ class Settings(BaseSettings):
     )
     is_ign_offered: bool = True
 
+    relay_file: Path = ROOT / ".cache" / "relais.sqlite"
 
 @cache
 def load_settings() -> Settings:

@@ -14,6 +14,9 @@ from views.text import text
 _STYLES = ("tokens", "shell", "layout", "components", "panels", "sheets", "charts", "frozen")
 _APP_STYLES = ("map", "map-over", "phone")
 _LAST_STYLES = ("print",)
+ADD_VIEW = "../add-view.mjs"
+"""In ``assets/js``, beside what Carte loads: there ``main.mjs`` asks for it once the map is drawn."""
+
 _PRELOADED_DATA = ("carte-objets", "regions-apercu", "fond")
 
 _TEMPLATE = """<!DOCTYPE html>

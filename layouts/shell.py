@@ -64,19 +64,32 @@ def _header(path: str, query: str, selection: Selection, links: Links) -> html.H
                 **aria(label=text("nav_label", language)),
             ),
             html.Div(
-                html.A(
-                    text("nav_other_language", language),
-                    href=in_language(path, query, other),
-                    id=Shell.language,
-                    lang=other,
-                    hrefLang=other,
-                    title=text("nav_other_language_label", language),
-                ),
+                [
+                    _add_view(language),
+                    html.A(
+                        text("nav_other_language", language),
+                        href=in_language(path, query, other),
+                        id=Shell.language,
+                        lang=other,
+                        hrefLang=other,
+                        title=text("nav_other_language_label", language),
+                    ),
+                ],
                 className="shell-tools",
             ),
         ],
         id=Shell.header,
         className="shell-header",
+    )
+
+
+def _add_view(language: str) -> html.Button:
+    """Shown by its module, which also reads its words here: the page's address becomes a scene of a presentation."""
+    words = ("how", "title", "to", "new", "untitled", "button", "close", "done", "edit", "full")
+    return html.Button(
+        text("add_view", language),
+        className="add-view",
+        **{f"data-{word}": text(f"add_view_{word}", language, n="{n}", title="{title}") for word in words},
     )
 
 

@@ -10,7 +10,7 @@ from flask import Response, request
 from delivery import Delivery
 from geodata.repository import Tables
 from layouts import index, shell
-from pages import verify
+from pages import remote, scenes, verify
 from pages.browser_config import browser_config
 from pages.frozen import frozen_banner
 from pages.pictures import picture_of
@@ -47,6 +47,8 @@ class Pages:
         for page in READ_PAGES:
             app.server.add_url_rule(page.rule, f"page {page.rule}", partial(self._answer, page))
         verify.register(app.server, self._tables, self._render)
+        scenes.register(app.server, self._tables)
+        remote.register(app.server, self._settings)
         app.server.before_request(self._answer_unknown)
 
     def _answer(self, page: ReadPage, **arguments: str) -> Response:
@@ -82,8 +84,12 @@ class Pages:
             index.Head(visit.path, visit.language, document.title, document.description, document.styles),
             self._page(visit, document),
             self._delivery.assets,
-            body=index.render_scripts(document.modules, document.data, config, self._delivery.assets),
+            body=index.render_scripts(self._modules(document), document.data, config, self._delivery.assets),
         )
+
+    def _modules(self, document: Document) -> tuple[str, ...]:
+        """A page with the header has its « add this view » too."""
+        return document.modules if document.is_bare else (*document.modules, index.ADD_VIEW)
 
     def _page(self, visit: Visit, document: Document) -> Any:
         if document.is_bare:

@@ -1,69 +1,64 @@
-"""The page ``/presentation``: a presentation in the hall (``?mode=salle``) and on the speaker's console."""
+"""The page ``/presentation``: choose, edit, play (``?mode=salle``, ``console``, ``kiosk``)."""
 
 from urllib.parse import parse_qs
 
 import presentations
-from geodata.queries.slides import slides_of
-from geodata.queries.totals import region_names
+from geodata.queries.claims import all_claims
 from geodata.repository import Tables
-from geodata.shapes import load_shapes
+from pages.hall import MODES, presentation_named, show_console, show_hall, show_mine
 from pages.visit import Document, Visit
-from state.scene import Presentation, PresentationError
-from views.hall.console import draw_console
-from views.hall.map import HallShapes
-from views.hall.page import draw_hall
-from views.hall.regions import region_words
+from views.hall.address import is_mine
+from views.hall.chooser import Shown, draw_chooser
+from views.hall.editor import draw_editor
 from views.text import text
 
 _DEFAULT = presentations.SHIPPED[0]
 
 
 def show(tables: Tables, visit: Visit) -> Document | None:
-    """The presentation that the query names (``p=assemblee-3``, ``p=region-32``); None for another name or mode."""
+    """What the query names (``p=assemblee-3``, ``region-32``, ``moi-…``) in a mode, or the choice; None for another."""
     asked = {key: values[-1] for key, values in parse_qs(visit.query).items()}
-    name = asked.get("p", _DEFAULT)
-    presentation = presentation_named(tables, name)
-    make = {"salle": _hall, "kiosk": _hall, "console": _console}.get(asked.get("mode", "salle"))
-    return make(tables, presentation, name, visit.language) if make and presentation else None
-
-
-def presentation_named(tables: Tables, name: str) -> Presentation | None:
-    """A shipped presentation, or the one of a region; None when the name is neither."""
-    regions = dict(region_names(tables)[["code_region", "nom"]].itertuples(index=False))
-    try:
-        return presentations.named(name, region_words(regions))
-    except PresentationError:
+    name, mode = asked.get("p", ""), asked.get("mode", "")
+    if not mode:
+        return _editor(tables, visit.language) if is_mine(name) else _chooser(tables, name, visit.language)
+    if mode not in MODES:
         return None
+    if is_mine(name):
+        return show_mine(mode, visit.language)
+    presentation = presentation_named(tables, name or _DEFAULT)
+    if presentation is None:
+        return None
+    if mode == "console":
+        return show_console(tables, presentation, name or _DEFAULT, visit.language)
+    return show_hall(tables, presentation, visit.language)
 
 
-def _hall(tables: Tables, presentation: Presentation, _: str, language: str) -> Document:
-    """Every scene, complete: the hall asks the server for nothing more."""
-    slides = slides_of(tables, presentation, language)
-    title = presentation.title.read(language)
-    shapes = hall_shapes(tables, {slide.selection.millesime for slide in slides})
+def _chooser(tables: Tables, name: str, language: str) -> Document | None:
+    """The shipped presentations, and that of one region."""
+    regions = tables["regions"][["code_region", "nom"]].sort_values("nom")
+    names = {f"region-{code}": nom for code, nom in regions.itertuples(index=False)}
+    if name and name not in names and name not in presentations.SHIPPED:
+        return None
+    chosen = name if name in names else next(iter(names))
+    shown = [Shown(one, found) for one in presentations.SHIPPED if (found := presentation_named(tables, one))]
+    region = presentation_named(tables, chosen)
+    title = text("presentation_title", language)
     return Document(
-        f"{title} · {text('hall_title', language)}",
-        draw_hall(slides, shapes, title, language),
-        styles=("hall",),
-        modules=("hall.mjs",),
-        is_bare=True,
+        title,
+        draw_chooser(shown, Shown(chosen, region) if region else None, names, language),
+        description=text("presentation_description", language),
+        styles=("presentation",),
+        modules=("presentation.mjs",),
     )
 
 
-def _console(tables: Tables, presentation: Presentation, name: str, language: str) -> Document:
-    title = presentation.title.read(language)
+def _editor(tables: Tables, language: str) -> Document:
+    regions = tables["regions"][["code_region", "nom"]].sort_values("nom")
+    frames = {f"region:{code}": nom for code, nom in regions.itertuples(index=False)}
+    claims = [(claim.claim_id, claim.statement.read(language)) for claim in all_claims(tables)]
     return Document(
-        f"{title} · {text('console_title', language)}",
-        draw_console(slides_of(tables, presentation, language), name, title, language),
-        styles=("console",),
-        modules=("console.mjs",),
-        is_bare=True,
-    )
-
-
-def hall_shapes(tables: Tables, millesimes: set[str]) -> HallShapes:
-    """The geometries of the hall's map."""
-    return HallShapes(
-        load_shapes(tables, "regions-apercu", "code_region"),
-        {code: load_shapes(tables, f"territoires-{code}-apercu", "territoire_id") for code in sorted(millesimes)},
+        text("presentation_edit_title", language),
+        draw_editor(frames, claims, language),
+        styles=("presentation",),
+        modules=("editor.mjs",),
     )

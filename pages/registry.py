@@ -13,6 +13,7 @@ from pages import (
     presentation,
     programme,
     region,
+    remote,
     site,
     site_method,
     sites,
@@ -43,6 +44,7 @@ READ_PAGES = (
     ReadPage("/mesures", mesures.show, nav="nav_mesures"),
     ReadPage("/chiffres", chiffres.show, nav="nav_chiffres"),
     ReadPage("/chronologie", chronologie.show, nav="nav_chronologie"),
+    ReadPage("/presentation", presentation.show, nav="nav_presentation"),
     ReadPage("/sources", sources.show, nav="nav_sources"),
     ReadPage("/sites/comparer", sites.compare),
     ReadPage("/sites/methode", site_method.show),
@@ -54,7 +56,7 @@ READ_PAGES = (
     ReadPage("/territoires/<code>", territoire.show),
     ReadPage("/programme", programme.show),
     ReadPage("/changements", changements.show),
-    ReadPage("/presentation", presentation.show),
+    ReadPage("/telecommande", remote.show),
 )
 
 

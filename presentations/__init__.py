@@ -1,18 +1,21 @@
 """Presentations as files that a person can edit: the shipped ones beside this module, any other by its path."""
 
+import json
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
 import yaml
 
-from state.scene import Presentation, PresentationError, read_presentation, write_presentation
+from state.scene import Presentation, read_presentation, write_presentation
+from state.scene_faults import Fault, PresentationError
 
 FOLDER = Path(__file__).parent
 SHIPPED = ("assemblee-3",)
 REGION = "region"
 _REGION_PREFIX = "region-"
 MAX_BYTES = 400_000
+_LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
 def shipped(name: str) -> Presentation:
@@ -22,7 +25,7 @@ def shipped(name: str) -> Presentation:
         PresentationError: no presentation has that name.
     """
     if name not in SHIPPED:
-        raise PresentationError([f"expected one of {', '.join(SHIPPED)} or region-<code>, found {name!r}"])
+        raise PresentationError([Fault("", "name", f"{', '.join(SHIPPED)}, region-<code>", repr(name))])
     return parse((FOLDER / f"{name}.yml").read_text(encoding="utf-8"))
 
 
@@ -64,14 +67,12 @@ def load(path: Path) -> Presentation:
     """
     try:
         if path.stat().st_size > MAX_BYTES:
-            raise PresentationError([f"{path.name}: at most {MAX_BYTES:,} bytes, found {path.stat().st_size:,}"])
+            raise PresentationError([Fault(path.name, "big", MAX_BYTES, path.stat().st_size)])
         return parse(path.read_text(encoding="utf-8"))
     except OSError as error:
-        raise PresentationError([f"{path}: cannot be read ({error.strerror})"]) from error
+        raise PresentationError([Fault(str(path), "unread", found=error.strerror)]) from error
     except UnicodeDecodeError as error:
-        raise PresentationError(
-            [f"{path.name}: expected UTF-8, found byte {error.start} of another encoding"]
-        ) from error
+        raise PresentationError([Fault(path.name, "utf8", found=error.start)]) from error
 
 
 def parse(written: str) -> Presentation:
@@ -81,21 +82,34 @@ def parse(written: str) -> Presentation:
         PresentationError: every fault, each with its place.
     """
     if len(written) > MAX_BYTES:
-        raise PresentationError([f"at most {MAX_BYTES:,} characters, found {len(written):,}"])
-    if "&" in written and "*" in written and _has_alias(written):
-        raise PresentationError(["YAML anchors and aliases are not read; write the text out"])
+        raise PresentationError([Fault("", "big", MAX_BYTES, len(written))])
+    return read_presentation(_loaded(written))
+
+
+def _loaded(written: str) -> Any:
+    """What JSON or YAML holds; JSON first, because a JSON of this size takes the YAML reader seconds."""
     try:
-        return read_presentation(yaml.safe_load(written))
+        return json.loads(written)
+    except RecursionError as error:
+        raise PresentationError([Fault("", "yaml", found="lists in lists without end")]) from error
+    except ValueError:
+        pass
+    try:
+        if "&" in written and "*" in written and _has_alias(written):
+            raise PresentationError([Fault("", "alias")])
+        return yaml.load(written, Loader=_LOADER)  # noqa: S506 - the safe loader, in C where the wheel has it
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None)
-        where = f"line {mark.line + 1}, column {mark.column + 1}: " if mark else ""
-        raise PresentationError([f"{where}expected YAML, found {getattr(error, 'problem', error)}"]) from error
+        where = f"line {mark.line + 1}, column {mark.column + 1}" if mark else ""
+        raise PresentationError([Fault(where, "yaml", found=getattr(error, "problem", error))]) from error
+    except (ValueError, RecursionError) as error:  # a date or a number that is none; lists in lists without end
+        raise PresentationError([Fault("", "yaml", found=error)]) from error
 
 
 def _has_alias(written: str) -> bool:
     """An alias of an alias grows without bound: none is followed."""
     try:
-        return any(isinstance(event, yaml.AliasEvent) for event in yaml.parse(written, Loader=yaml.SafeLoader))
+        return any(isinstance(event, yaml.AliasEvent) for event in yaml.parse(written, Loader=_LOADER))
     except yaml.YAMLError:
         return False  # told with its place by the reader
 

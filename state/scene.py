@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 import contract
+from state.scene_faults import Fault, PresentationError, shorten
 from state.selection import Selection
 
 CHARTS = ("", "mesure", "filiere", "mois", "sites", "barometre")
@@ -15,15 +16,7 @@ GROUNDS = ("carte", "tuiles", "aucun")
 FRAME_KINDS = ("france", "region", "departement", "territoire", "site", "projet")
 MAX_SCENES = 60
 MAX_CLAIMS = 3  # a hall reads three figures, not four
-_MAX_TEXT = {"titre": 90, "phrase": 220, "notes": 4000}
-
-
-class PresentationError(ValueError):
-    """A presentation that cannot be read; ``errors`` says, for each fault: where, what was expected, what was found."""
-
-    def __init__(self, errors: list[str]) -> None:
-        self.errors = tuple(errors)
-        super().__init__("\n".join(errors))
+MAX_TEXT = {"titre": 90, "phrase": 220, "notes": 4000}
 
 
 @dataclass(frozen=True)
@@ -85,21 +78,21 @@ def read_presentation(document: Any) -> Presentation:
     Raises:
         PresentationError: with every fault of the file.
     """
-    errors: list[str] = []
     if not isinstance(document, Mapping):
-        raise PresentationError([f"expected a mapping with « titre » and « scenes », found {type(document).__name__}"])
-    errors += [f"« {key} »: not a key of a presentation (expected titre, scenes)" for key in _extra(document, _KEYS)]
+        raise PresentationError([Fault("", "mapping", found=type(document).__name__)])
+    errors: list[Fault] = []
+    _refuse_extra(document, _KEYS, "", errors)
     title = _text(document.get("titre"), "titre", "titre", errors, is_required=True)
     rows = document.get("scenes")
     if not isinstance(rows, list) or not rows:
-        raise PresentationError([*errors, "scenes: expected a list with at least one scene"])
+        raise PresentationError([*errors, Fault("scenes", "scenes")])
     if len(rows) > MAX_SCENES:
-        raise PresentationError([*errors, f"scenes: at most {MAX_SCENES}, found {len(rows)}"])
+        raise PresentationError([*errors, Fault("scenes", "many", MAX_SCENES, len(rows))])
     scenes = [_scene(row, f"scenes[{position}]", errors) for position, row in enumerate(rows, 1)]
     seen: set[str] = set()
-    for scene in scenes:
+    for position, scene in enumerate(scenes, 1):
         if scene.scene_id in seen:
-            errors.append(f"« {scene.scene_id} »: two scenes have this id")
+            errors.append(Fault(f"scenes[{position}].id", "twice", found=scene.scene_id))
         seen.add(scene.scene_id)
     if errors:
         raise PresentationError(errors)
@@ -118,18 +111,14 @@ _KEYS = ("titre", "scenes")
 _SCENE_KEYS = ("id", "vue", "cadre", "fond", "graphique", "chiffres", "titre", "phrase", "notes")
 
 
-def _scene(row: Any, where: str, errors: list[str]) -> Scene:
+def _scene(row: Any, where: str, errors: list[Fault]) -> Scene:
     if not isinstance(row, Mapping):
-        errors.append(f"{where}: expected a mapping, found {type(row).__name__}")
-        return Scene("", Text())
-    errors += [
-        f"{where}.{key}: not a key of a scene (expected {', '.join(_SCENE_KEYS)})" for key in _extra(row, _SCENE_KEYS)
-    ]
+        errors.append(Fault(where, "scene", found=type(row).__name__))
+        return Scene(where, Text())
+    _refuse_extra(row, _SCENE_KEYS, f"{where}.", errors)
     frame = _word(row, "cadre", "france", where, errors)
     if not _is_frame(frame):
-        errors.append(
-            f"{where}.cadre: expected france, region:32, territoire:ti-3201 or west,south,east,north, found {frame!r}"
-        )
+        errors.append(Fault(f"{where}.cadre", "frame", found=repr(frame)))
     return Scene(
         _identifier(row, where, errors),
         _text(row.get("titre"), f"{where}.titre", "titre", errors, is_required=True),
@@ -143,41 +132,40 @@ def _scene(row: Any, where: str, errors: list[str]) -> Scene:
     )
 
 
-def _identifier(row: Mapping[str, Any], where: str, errors: list[str]) -> str:
+def _identifier(row: Mapping[str, Any], where: str, errors: list[Fault]) -> str:
     name = _word(row, "id", "", where, errors)
     if not name or not name.replace("-", "").isalnum() or len(name) > 40:
-        errors.append(f"{where}.id: expected letters, digits and hyphens (40 at most), found {name!r}")
+        errors.append(Fault(f"{where}.id", "identifier", found=repr(name)))
     return name
 
 
-def _word(row: Mapping[str, Any], key: str, default: str, where: str, errors: list[str]) -> str:
+def _word(row: Mapping[str, Any], key: str, default: str, where: str, errors: list[Fault]) -> str:
     value = row.get(key, default)
-    if isinstance(value, str) and len(value) <= 2000:
+    if isinstance(value, str) and len(value) <= 2000 and _is_plain(value):
         return value
-    errors.append(f"{where}.{key}: expected a text of at most 2,000 characters, found {type(value).__name__}")
+    errors.append(Fault(f"{where}.{key}", "word", found=type(value).__name__))
     return default
 
 
-def _one_of(row: Mapping[str, Any], key: str, allowed: tuple[str, ...], where: str, errors: list[str]) -> str:
+def _one_of(row: Mapping[str, Any], key: str, allowed: tuple[str, ...], where: str, errors: list[Fault]) -> str:
     value = row.get(key, allowed[0])
-    if value in allowed:
-        return str(value)
-    errors.append(
-        f"{where}.{key}: expected one of {', '.join(name or '(nothing)' for name in allowed)}, found {value!r}"
-    )
+    if isinstance(value, str) and value in allowed:
+        return value
+    choices = ", ".join(name or "(nothing)" for name in allowed)
+    errors.append(Fault(f"{where}.{key}", "choice", choices, repr(value)))
     return allowed[0]
 
 
-def _claims(value: Any, where: str, errors: list[str]) -> tuple[str, ...]:
+def _claims(value: Any, where: str, errors: list[Fault]) -> tuple[str, ...]:
     if value is None:
         return ()
     if not isinstance(value, list) or len(value) > MAX_CLAIMS or not all(isinstance(item, str) for item in value):
-        errors.append(f"{where}.chiffres: expected a list of at most {MAX_CLAIMS} ids of the ledger, found {value!r}")
+        errors.append(Fault(f"{where}.chiffres", "claims", MAX_CLAIMS, repr(value)))
         return ()
     return tuple(value)
 
 
-def _text(value: Any, where: str, kind: str, errors: list[str], *, is_required: bool = False) -> Text:
+def _text(value: Any, where: str, kind: str, errors: list[Fault], *, is_required: bool = False) -> Text:
     """Words in both languages; a plain text counts for both."""
     if isinstance(value, str):
         value = dict.fromkeys(contract.LANGUAGES, value)
@@ -187,16 +175,24 @@ def _text(value: Any, where: str, kind: str, errors: list[str], *, is_required: 
     read = {}
     for language in contract.LANGUAGES:
         found = words.get(language)
+        place = f"{where}.{language}"
         if not isinstance(found, str) or (is_required and not found.strip()):
-            errors.append(f"{where}.{language}: expected a text, found {found!r}")
-        elif len(found) > _MAX_TEXT[kind]:
-            errors.append(f"{where}.{language}: at most {_MAX_TEXT[kind]} characters, found {len(found)}")
+            errors.append(Fault(place, "text", found=repr(found)))
+        elif len(found) > MAX_TEXT[kind]:
+            errors.append(Fault(place, "long", MAX_TEXT[kind], len(found)))
+        elif not _is_plain(found):
+            errors.append(Fault(place, "control"))
         read[language] = found.strip() if isinstance(found, str) else ""
     return Text(read["fr"], read["en"])
 
 
-def _extra(row: Mapping[Any, Any], allowed: tuple[str, ...]) -> list[str]:
-    return [str(key) for key in row if key not in allowed]
+def _is_plain(words: str) -> bool:
+    """Text that every page and every file can carry: no half of a character, no control but a new line or a tab."""
+    return not any((ord(letter) < 32 and letter not in "\n\r\t") or 0xD800 <= ord(letter) <= 0xDFFF for letter in words)
+
+
+def _refuse_extra(row: Mapping[Any, Any], allowed: tuple[str, ...], where: str, errors: list[Fault]) -> None:
+    errors += [Fault(f"{where}{shorten(str(key))}", "key", ", ".join(allowed)) for key in row if key not in allowed]
 
 
 def _is_frame(frame: str) -> bool:

@@ -30,7 +30,8 @@ def published() -> Path:
 @pytest.fixture(scope="session")
 def settings(tmp_path_factory: pytest.TempPathFactory) -> Settings:
     """Without what this machine may have imported."""
-    return Settings(local_folder=tmp_path_factory.mktemp("local"))
+    folder = tmp_path_factory.mktemp("local")
+    return Settings(local_folder=folder, relay_file=folder / "relais.sqlite")
 
 
 @pytest.fixture(scope="session")

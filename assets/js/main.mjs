@@ -54,6 +54,12 @@ async function start() {
   }
 }
 
+  // Written so that they are not preloaded.
+  if (isEmbedded) import(new URL('./pages/embed.mjs', import.meta.url));
+  else {
+    import(new URL('./add-view.mjs', import.meta.url));
+    import(new URL('./pages/share.mjs', import.meta.url));
+  }
 /** Takes the page's preloads into the browser's cache, where the map's worker finds them. */
 function warm() {
   const { millesime } = store.get();

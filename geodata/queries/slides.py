@@ -104,6 +104,13 @@ def _frame(tables: Tables, selection: Selection, frame: str) -> Bbox | None:
     return None
 
 
+def is_known_frame(tables: Tables, scene: Scene) -> bool:
+    """A frame that names a place names one that the tables hold, with a position."""
+    return (
+        scene.frame == "france" or _frame(tables, scene.selection(contract.DEFAULT_LANGUAGE), scene.frame) is not None
+    )
+
+
 def _bbox_of(rows: pd.DataFrame) -> Bbox | None:
     if rows.empty:
         return None

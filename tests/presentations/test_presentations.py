@@ -92,7 +92,7 @@ def test_anything_is_a_presentation_or_a_list_of_faults(written: object) -> None
 @pytest.mark.parametrize(
     ("written", "said"),
     [
-        ("titre: [", "line 1"),
+        ("titre: [", "line 2, column 1: expected YAML"),
         ("a: &a [1]\nb: *a", "anchors and aliases"),
         ("!!python/object/apply:os.system ['true']", "expected YAML"),
         ("x" * (presentations.MAX_BYTES + 1), "at most"),

@@ -2,21 +2,14 @@
 
 from collections.abc import Sequence
 from typing import Any
-from urllib.parse import urlencode
 
 from dash import html
 
 from geodata.models.slide import Slide
+from views.hall.address import RELAY, REMOTE, hall_address
 from views.hall.slide import fill
 from views.markup import aria
 from views.text import text
-
-PATH = "/presentation"
-
-
-def hall_address(name: str, language: str, **more: str) -> str:
-    """The address of the hall of one presentation."""
-    return f"{PATH}?{urlencode({'mode': 'salle', 'p': name, 'lang': language, **more})}"
 
 
 def draw_console(slides: Sequence[Slide], name: str, title: str, language: str) -> html.Div:
@@ -28,6 +21,7 @@ def draw_console(slides: Sequence[Slide], name: str, title: str, language: str) 
             html.Div([_previews(slides, name, language), _notes(slides, language)], className="console-desk"),
             _scenes(slides, language),
             _help(language),
+            _remote(language),
         ],
         id="console",
         className="console",
@@ -62,6 +56,7 @@ def _bar(name: str, language: str) -> html.Div:
                 ],
                 className="console-time",
             ),
+            html.Button(text("console_remote", language), className="button", **{"data-act": "remote"}),
             html.Button("?", className="button", title=text("console_keys", language), **{"data-act": "help"}),
         ],
         className="console-bar",
@@ -132,4 +127,25 @@ def _help(language: str) -> html.Dialog:
     close = html.Button(text("console_close", language), className="button", **{"data-act": "close"})
     return html.Dialog(
         [html.H2(text("console_keys", language)), html.Dl(facts, className="facts"), close], id="console-help"
+    )
+
+
+def _remote(language: str) -> html.Dialog:
+    """The phone as remote: a code for one phone, made when asked for (``presentation/relay.mjs``)."""
+    states = ("wait", "here", "over", "failed", "local")
+    return html.Dialog(
+        [
+            html.H2(text("console_remote", language)),
+            html.P(text("remote_how", language)),
+            html.Div(className="remote-qr"),
+            html.P("", className="remote-address"),
+            html.P("", className="remote-code", **aria(label=text("remote_code", language))),
+            html.P("", className="remote-state", role="status"),
+            html.Button(text("remote_end", language), className="button", **{"data-act": "remote-end"}),
+            html.Button(text("console_close", language), className="button", **{"data-act": "remote-close"}),
+        ],
+        id="console-remote",
+        **{"data-relay": RELAY, "data-address": REMOTE},
+        **{f"data-{state}": text(f"remote_{state}", language) for state in states},
+        **aria(label=text("console_remote", language)),
     )

@@ -19,6 +19,7 @@ def draw_hall(slides: Sequence[Slide], shapes: HallShapes, title: str, language:
             html.H1(title, className="visually-hidden"),
             html.Div(className="hall-stage", **drawn),
             *(draw_slide(slide, language) for slide in slides),
+            html.Button(text("hall_fullscreen", language), className="hall-full", tabIndex=-1),
         ],
         id="hall",
         className="hall",

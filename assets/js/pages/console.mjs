@@ -1,5 +1,6 @@
 /** The speaker's console: sends the hall where to go, shows where it is. The hall answers, so the two never disagree. */
 import { createKeys } from '../presentation/keys.mjs';
+import { createRelay } from '../presentation/relay.mjs';
 
 const root = document.getElementById('console');
 const bar = root.querySelector('.console-bar');
@@ -7,6 +8,7 @@ const find = (selector) => root.querySelector(selector);
 const total = Number(root.dataset.slides);
 const channel = new BroadcastChannel('atlas-presentation');
 const help = document.getElementById('console-help');
+const remote = document.getElementById('console-remote');
 
 const state = { at: 1, isBlack: false, isOpen: false };
 const timer = { began: 0, spent: 0 };
@@ -48,12 +50,22 @@ function minutes(seconds) {
 
 function tick() {
   const now = new Date();
-  find('.console-clock').textContent = now.toLocaleTimeString(document.documentElement.lang, { hour: '2-digit', minute: '2-digit' });
+  find('.console-clock').textContent = now.toLocaleTimeString(document.documentElement.lang === 'en' ? 'en-GB' : 'fr-FR', { hour: '2-digit', minute: '2-digit' });
   const running = timer.began ? (performance.now() - timer.began) / 1000 : 0;
   find('.console-timer').textContent = minutes(timer.spent + running);
 }
 
+const orders = { next: () => go(state.at + 1), previous: () => go(state.at - 1), first: () => go(1), last: () => go(total), black };
+const relay = createRelay({
+  dialog: remote,
+  act: (order) => orders[order]?.(),
+  shown: () => ({ at: state.at, of: total, black: state.isBlack }),
+});
+
 const acts = {
+  remote: relay.open,
+  'remote-end': relay.end,
+  'remote-close': relay.close,
   previous: () => go(state.at - 1),
   next: () => go(state.at + 1),
   black,
@@ -71,7 +83,7 @@ const press = createKeys({
   go, by: (step) => go(state.at + step), first: () => go(1), last: () => go(total), black, help: acts.help,
 });
 
-addEventListener('keydown', (event) => { if (!help.open && press(event)) event.preventDefault(); });
+addEventListener('keydown', (event) => { if (!help.open && !remote.open && press(event)) event.preventDefault(); });
 root.addEventListener('click', ({ target }) => {
   const button = target.closest('[data-act], [data-go]');
   if (!button) return;

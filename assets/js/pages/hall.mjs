@@ -108,6 +108,12 @@ function toggleFullscreen() {
   else document.documentElement.requestFullscreen?.();
 }
 
+hall.querySelector('.hall-full')?.addEventListener('click', (event) => {
+  event.stopPropagation();
+  event.currentTarget.blur();
+  toggleFullscreen();
+});
+
 const press = createKeys({
   go: show, by: (step) => show(number + step), first: () => show(1), last: () => show(slides.length),
   black: () => blacken(!isBlack()), fullscreen: toggleFullscreen,
