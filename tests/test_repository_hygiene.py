@@ -12,7 +12,7 @@ from settings import ROOT, Settings
 from state import FACETS
 
 CODE = ("app.py", "delivery.py", "contract.py")
-CODE_FOLDERS = ("callbacks", "exports", "geodata", "layouts", "pages", "press", "state", "views")
+CODE_FOLDERS = ("callbacks", "exports", "geodata", "layouts", "pages", "press", "security", "state", "views")
 
 
 @cache

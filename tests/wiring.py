@@ -33,6 +33,11 @@ def ids_in(node: Any) -> Iterator[str]:
 
 def call(client: FlaskClient, dependency: dict[str, Any], values: dict[str, Any]) -> Any:
     """Calls one callback over HTTP; ``values`` gives each ``id.property`` that it reads. The response is Flask's."""
+    return client.post("/_dash-update-component", json=body_of(dependency, values))
+
+
+def body_of(dependency: dict[str, Any], values: dict[str, Any]) -> dict[str, Any]:
+    """What the renderer sends to call one callback."""
     is_many = dependency["output"].startswith("..")
     outputs = [{"id": component, "property": prop} for component, prop in outputs_of(dependency)]
 
@@ -40,11 +45,10 @@ def call(client: FlaskClient, dependency: dict[str, Any], values: dict[str, Any]
         return [item | {"value": values.get(f"{item['id']}.{item['property']}")} for item in items]
 
     first = dependency["inputs"][0]
-    body = {
+    return {
         "output": dependency["output"],
         "outputs": outputs if is_many else outputs[0],
         "inputs": filled(dependency["inputs"]),
         "state": filled(dependency.get("state", [])),
         "changedPropIds": [f"{first['id']}.{first['property']}"],
     }
-    return client.post("/_dash-update-component", json=body)

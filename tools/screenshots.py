@@ -11,6 +11,7 @@ from werkzeug.serving import make_server
 from app import create_app
 from settings import ROOT, Settings
 from tools.browser import ARGUMENTS, ensure_browser
+from tools.waiting import wait_until
 
 FOLDER = ROOT / "docs" / "screenshots"
 DESKTOP, PHONE = (1440, 900), (390, 844)
@@ -33,7 +34,7 @@ def draw(browser: Browser, base: str, address: str, size: tuple[int, int], targe
     page = browser.new_page(base_url=base, viewport={"width": size[0], "height": size[1]}, locale="fr-FR")
     page.goto(address)
     if address.startswith("/?") or address == "/":
-        page.wait_for_function("!document.getElementById('boot')")
+        wait_until(page, "!document.getElementById('boot')")
         if "liste" not in address:
             page.wait_for_selector(_MAP, state="attached")
     page.wait_for_load_state("networkidle")

@@ -10,6 +10,7 @@ from playwright.sync_api import BrowserContext, ConsoleMessage, Page, Response
 from werkzeug.serving import WSGIRequestHandler, make_server
 
 from tools.browser import ARGUMENTS, find_browser
+from tools.waiting import wait_until
 
 MAP_READY = "html[data-map-ready='true']"
 
@@ -91,13 +92,13 @@ def open_carte(page: Page, address: str) -> Page:
     """Opens an address of the Carte page and waits for the map and for Dash."""
     page.goto(address)
     page.wait_for_selector(MAP_READY, state="attached")
-    page.wait_for_function("window.dash_clientside?.atlas?.isUp === true")
+    wait_until(page, "window.dash_clientside?.atlas?.isUp === true")
     return settle(page)
 
 
 def settle(page: Page) -> Page:
     """Waits for the live page: Dash has taken over from the prerendered copy, or the page has no script at all."""
-    page.wait_for_function("!document.getElementById('boot') || !document.getElementById('atlas-config')")
+    wait_until(page, "!document.getElementById('boot') || !document.getElementById('atlas-config')")
     return page
 
 

@@ -8,6 +8,7 @@ import pytest
 from playwright.sync_api import Browser, Page, Route, expect
 
 from tests.browser.conftest import open_carte
+from tools.waiting import wait_until
 
 TILE = base64.b64decode(
     "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg=="
@@ -43,7 +44,7 @@ def test_the_ign_map_comes_only_when_asked_for(
     page.wait_for_load_state("networkidle")
     assert not asked
     page.locator(switch).click()
-    page.wait_for_function(HAS_LAYER)
+    wait_until(page, HAS_LAYER)
     expect(page.locator(".map-sources")).to_contain_text("© IGN")
     assert asked
     page.context.close()
