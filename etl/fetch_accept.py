@@ -55,7 +55,9 @@ def read_columns(path: Path, filename: str) -> frozenset[str]:
     """Column names of a CSV (or CSV in lzma), property names of a JSON; empty when the file cannot be read."""
     try:
         if filename.endswith(".csv.lzma"):
-            return _csv_columns(lzma.decompress(path.read_bytes()).split(b"\n", 1)[0])
+            # The first line only, and never more than a block: what unpacks to gigabytes is not unpacked.
+            first = lzma.LZMADecompressor().decompress(path.read_bytes(), max_length=_BLOCK)
+            return _csv_columns(first.split(b"\n", 1)[0])
         if filename.endswith(".csv"):
             with path.open("rb") as stream:
                 return _csv_columns(stream.readline(_BLOCK))

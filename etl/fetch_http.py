@@ -19,6 +19,7 @@ from etl.errors import SourceDown, SourceRefused
 TIMEOUT = httpx.Timeout(30.0, connect=5.0)
 USER_AGENT = "atlas-industrie-etl"
 _MAX_REDIRECTS = 5
+_EMBEDDING = (ipaddress.IPv6Network("64:ff9b::/96"), ipaddress.IPv6Network("::/96"))
 _ATTEMPTS = 3
 MAX_SECONDS = 600.0
 """For one file, all attempts together: a server that drips a byte now and then never trips the read time-out."""
@@ -40,13 +41,14 @@ class HttpRules:
 class Wire:
     """How to reach the network: the client, how names become addresses, how long to wait between attempts and in all.
 
-    Tests give their own four.
+    ``is_allowed`` says which addresses may be connected to: public ones. Tests give their own five.
     """
 
     client: httpx.Client
     resolve: Resolve = field(default_factory=lambda: resolve_host)
     wait: tenacity.wait.wait_base = field(default_factory=lambda: tenacity.wait_exponential_jitter(initial=0.5, max=8))
     max_seconds: float = MAX_SECONDS
+    is_allowed: Callable[[str], bool] = field(default_factory=lambda: is_public)
 
 
 def open_wire() -> Wire:
@@ -121,8 +123,9 @@ def _open(url: str, start: int, rules: HttpRules, wire: Wire) -> Iterator[httpx.
     headers = {"Accept-Encoding": "identity"} | ({"Range": f"bytes={start}-"} if start else {})
     current = url
     for _ in range(_MAX_REDIRECTS + 1):
-        _check_address(current, rules, wire.resolve)
+        _check_address(current, rules, wire)
         with wire.client.stream("GET", current, headers=headers, follow_redirects=False) as response:
+            _check_peer(current, response, wire)
             if not response.is_redirect:
                 yield response
                 return
@@ -130,16 +133,44 @@ def _open(url: str, start: int, rules: HttpRules, wire: Wire) -> Iterator[httpx.
     raise SourceRefused(f"{url}: more than {_MAX_REDIRECTS} redirects.")
 
 
-def _check_address(url: str, rules: HttpRules, resolve: Resolve) -> None:
+def _check_address(url: str, rules: HttpRules, wire: Wire) -> None:
     parts = urlsplit(url)
     host = parts.hostname or ""
     if parts.scheme != "https" or host not in rules.hosts:
         raise SourceRefused(
             f"{url}: expected https on {', '.join(sorted(rules.hosts))}; declare the host in the source."
         )
-    for address in resolve(host):
-        if not ipaddress.ip_address(address).is_global:
+    for address in wire.resolve(host):
+        if not wire.is_allowed(address):
             raise SourceRefused(f"{url}: {host} leads to {address}, which is not a public address.")
+
+
+def _check_peer(url: str, response: httpx.Response, wire: Wire) -> None:
+    """The address that was really connected to: a name may lead elsewhere between the look-up and the connection.
+
+    With a proxy the peer is the proxy, which may well be on this machine.
+    """
+    stream = response.extensions.get("network_stream")
+    peer = stream.get_extra_info("server_addr") if stream else None
+    if peer and not urllib.request.getproxies().get("https") and not wire.is_allowed(str(peer[0])):
+        raise SourceRefused(f"{url}: connected to {peer[0]}, which is not a public address.")
+
+
+def is_public(address: str) -> bool:
+    """False for private, loopback, link-local, multicast, reserved addresses, also inside an IPv6 transition form."""
+    found = ipaddress.ip_address(address.partition("%")[0])
+    if isinstance(found, ipaddress.IPv6Address):
+        inner = found.ipv4_mapped or found.sixtofour or _embedded(found)
+        if inner is not None:
+            return is_public(str(inner))
+    return found.is_global and not found.is_multicast
+
+
+def _embedded(address: ipaddress.IPv6Address) -> ipaddress.IPv4Address | None:
+    """The IPv4 address at the end of a NAT64 or an « IPv4-compatible » one."""
+    if any(address in network for network in _EMBEDDING):
+        return ipaddress.IPv4Address(int(address) & 0xFFFFFFFF)
+    return None
 
 
 def _check_status(url: str, response: httpx.Response, part: Path) -> None:

@@ -5,8 +5,9 @@ from typing import Any
 
 
 def wait_until(page: Any, expression: str, timeout_s: float = 30.0) -> None:
-    """Returns once the expression is true in the page (Playwright's). Its own wait evaluates text inside the page,
-    which a policy without ``unsafe-eval`` refuses.
+    """Returns once the expression is true in ``page``, which is Playwright's.
+
+    Playwright's own wait evaluates text inside the page, and a policy without ``unsafe-eval`` refuses that.
 
     Raises:
         TimeoutError: naming the expression.

@@ -10,6 +10,9 @@ from shapely.geometry.base import BaseGeometry
 
 from etl.errors import ExtractError
 
+_FAR = 400.0
+"""Degrees: a shape that crosses the antimeridian may go on beyond 180."""
+
 
 def read_topology(
     path: Path, name: str, within: BaseGeometry | None = None
@@ -38,7 +41,10 @@ def _decode_arcs(topology: dict[str, Any]) -> list[np.ndarray]:
     """Arcs are differences on an integer grid: sum them, then scale and move."""
     scale = np.array(topology["transform"]["scale"])
     offset = np.array(topology["transform"]["translate"])
-    return [np.cumsum(np.array(arc)[:, :2], axis=0) * scale + offset for arc in topology["arcs"]]
+    arcs = [np.cumsum(np.array(arc)[:, :2], axis=0) * scale + offset for arc in topology["arcs"]]
+    if not all((np.abs(arc) < _FAR).all() for arc in arcs):  # false for NaN
+        raise ValueError("coordinates that are no place on Earth")
+    return arcs
 
 
 def _shape(row: dict[str, Any], arcs: list[np.ndarray], within: BaseGeometry | None) -> BaseGeometry | None:

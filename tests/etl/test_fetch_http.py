@@ -1,14 +1,20 @@
 """One file over HTTPS against hostile and tired servers."""
 
+import http.server
+import shutil
+import ssl
+import subprocess
+import threading
 from collections.abc import Iterator
 from pathlib import Path
 
 import httpx
 import pytest
+import tenacity
 
 from etl.errors import SourceDown, SourceRefused
-from etl.fetch_http import HttpRules, download, resolve_host
-from tests.etl.fake import CONTENT, URL, FakeNet, refuse, serve
+from etl.fetch_http import HttpRules, Wire, download, is_public, resolve_host
+from tests.etl.fake import CONTENT, PUBLIC_ADDRESS, URL, FakeNet, refuse, serve
 
 RULES = HttpRules(frozenset({"data.example.org"}), ("text/csv",), 10_000)
 
@@ -134,3 +140,76 @@ def test_a_name_that_leads_inside_is_refused(part: Path, address: str) -> None:
 
 def test_a_literal_address_is_its_own() -> None:
     assert resolve_host("127.0.0.1") == ["127.0.0.1"]
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        *("127.0.0.1", "127.255.0.1", "10.1.2.3", "100.64.0.1", "169.254.169.254", "224.0.0.1", "255.255.255.255"),
+        *("::1", "::", "fe80::1%eth0", "fd00::1", "ff02::1", "::ffff:127.0.0.1", "::127.0.0.1", "64:ff9b::7f00:1"),
+        *("64:ff9b::a9fe:a9fe", "2002:7f00:1::", "2002:a00:1::"),
+    ],
+)
+def test_addresses_that_are_not_public(address: str) -> None:
+    assert not is_public(address)
+
+
+@pytest.mark.parametrize("address", [PUBLIC_ADDRESS, "2606:4700::1111", "64:ff9b::5db8:d70e"])
+def test_addresses_that_are(address: str) -> None:
+    assert is_public(address)
+
+
+class Handler(http.server.BaseHTTPRequestHandler):
+    """A file, or the way to it."""
+
+    def do_GET(self) -> None:
+        if self.path == "/moved":
+            self.send_response(302)
+            self.send_header("Location", "/demo.csv")
+            self.end_headers()
+            return
+        self.send_response(200)
+        self.send_header("Content-Type", "text/csv")
+        self.send_header("Content-Length", str(len(CONTENT)))
+        self.end_headers()
+        self.wfile.write(CONTENT)
+
+    def log_message(self, *_: object) -> None:
+        """Says nothing."""
+
+
+@pytest.fixture
+def local_server(tmp_path: Path) -> Iterator[str]:
+    """A real HTTPS server inside, under a name that its certificate bears."""
+    openssl = shutil.which("openssl")
+    if openssl is None:
+        pytest.skip("no openssl to make a certificate with")
+    key, certificate = tmp_path / "key.pem", tmp_path / "cert.pem"
+    words = ["req", "-x509", "-newkey", "rsa:2048", "-nodes", "-days", "1", "-subj", "/CN=localhost"]
+    words += ["-keyout", str(key), "-out", str(certificate)]
+    subprocess.run([openssl, *words], check=True, capture_output=True)
+    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    context.load_cert_chain(certificate, key)
+    server.socket = context.wrap_socket(server.socket, server_side=True)
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    yield f"https://localhost:{server.server_port}"
+    server.shutdown()
+    server.server_close()
+
+
+@pytest.mark.parametrize("path", ["/demo.csv", "/moved"])
+def test_a_name_that_turns_inside_after_the_look_up_is_refused(
+    local_server: str, part: Path, path: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The resolver says a public address; the connection goes inside all the same (DNS rebinding)."""
+    monkeypatch.setattr("urllib.request.getproxies", dict)
+    rules = HttpRules(frozenset({"localhost"}), (), 10_000)
+    with httpx.Client(verify=False, trust_env=False) as client:  # the certificate alone would refuse it as well
+        lied = Wire(client, lambda _: [PUBLIC_ADDRESS], tenacity.wait_none())
+        with pytest.raises(SourceRefused, match=r"connected to 127\.0\.0\.1"):
+            download(local_server + path, part, rules, lied)
+        assert not part.exists()
+        trusted = Wire(client, lambda _: [PUBLIC_ADDRESS], tenacity.wait_none(), is_allowed=lambda _: True)
+        download(local_server + path, part, rules, trusted)
+    assert part.read_bytes() == CONTENT
