@@ -56,7 +56,8 @@ def _answer(tables: Tables) -> Response:
     except UnicodeDecodeError as error:
         return _unkept(_told([Fault("", "utf8", found=error.start)]))
     except PresentationError as error:
-        return _unkept(_told(error.faults))
+        more = _nowhere(tables, error.rest) if error.rest and make is _checked else []
+        return _unkept(_told([*error.faults, *more]))
     return make(tables, presentation)
 
 
@@ -79,6 +80,11 @@ def _language() -> str:
 
 def _checked(tables: Tables, presentation: Presentation) -> Response:
     """No fault of the file; what it names may still be nowhere in the data."""
+    return _unkept(_told(_nowhere(tables, presentation)))
+
+
+def _nowhere(tables: Tables, presentation: Presentation) -> list[Fault]:
+    """Figures that the ledger does not hold, places that no table names."""
     known = claims_by_id(tables)
     faults = []
     for position, scene in enumerate(presentation.scenes, 1):
@@ -86,7 +92,7 @@ def _checked(tables: Tables, presentation: Presentation) -> Response:
         faults += [Fault(f"{where}.chiffres", "claim", found=name) for name in scene.claims if name not in known]
         if scene.bbox() is None and not is_known_frame(tables, scene):
             faults.append(Fault(f"{where}.cadre", "place", found=scene.frame))
-    return _unkept(_told(faults))
+    return faults
 
 
 def _read(_: Tables, presentation: Presentation) -> Response:

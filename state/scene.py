@@ -95,7 +95,7 @@ def read_presentation(document: Any) -> Presentation:
             errors.append(Fault(f"scenes[{position}].id", "twice", found=scene.scene_id))
         seen.add(scene.scene_id)
     if errors:
-        raise PresentationError(errors)
+        raise PresentationError(errors, Presentation(title, tuple(scenes)))
     return Presentation(title, tuple(scenes))
 
 
@@ -119,6 +119,7 @@ def _scene(row: Any, where: str, errors: list[Fault]) -> Scene:
     frame = _word(row, "cadre", "france", where, errors)
     if not _is_frame(frame):
         errors.append(Fault(f"{where}.cadre", "frame", found=repr(frame)))
+        frame = "france"
     return Scene(
         _identifier(row, where, errors),
         _text(row.get("titre"), f"{where}.titre", "titre", errors, is_required=True),

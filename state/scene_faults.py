@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from types import MappingProxyType
+from typing import Any
 
 _SHOWN = 60
 _REASONS = MappingProxyType(
@@ -90,10 +91,15 @@ def shorten(words: str) -> str:
 
 
 class PresentationError(ValueError):
-    """A presentation that cannot be read; ``faults`` are all of them."""
+    """A presentation that cannot be read; ``faults`` are all of them.
 
-    def __init__(self, faults: list[Fault]) -> None:
+    ``rest`` is the presentation with a default in place of each fault, when there are scenes: what else is wrong with it
+    can be said at the same time.
+    """
+
+    def __init__(self, faults: list[Fault], rest: Any = None) -> None:
         self.faults = tuple(faults)
+        self.rest = rest
         super().__init__("\n".join(self.errors))
 
     @property

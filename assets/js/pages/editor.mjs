@@ -70,7 +70,8 @@ function drawList() {
   listed.replaceChildren(...scenes().map((item, at) => {
     const n = at + 1;
     const button = (act, sign, isOff = false) => el(
-      'button', { type: 'button', 'data-act': act, 'aria-label': say(act, { n }), title: say(act, { n }), disabled: isOff }, sign,
+      'button', { type: 'button', 'data-act': act, 'aria-label': say(act, { n }), title: say(act, { n }), disabled: isOff },
+      el('span', { 'aria-hidden': 'true' }, sign),
     );
     const isFaulty = state.faults.some(({ where }) => where.startsWith(`scenes[${n}]`));
     return el(

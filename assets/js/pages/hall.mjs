@@ -19,6 +19,7 @@ const layers = map ? [...map.querySelectorAll('.hall-layer')] : [];
 const still = matchMedia('(prefers-reduced-motion: reduce)');
 const asked = new URLSearchParams(window.location.search);
 const isPreview = asked.has('apercu');
+const isKiosk = asked.get('mode') === 'kiosk';
 const channel = isPreview ? new EventTarget() : openChannel();
 
 let number = 0;
@@ -40,10 +41,10 @@ function show(wanted, { isJump = false } = {}) {
   tell();
 }
 
-/** The address keeps the scene; that of a file on a disk may not change. */
+/** The address keeps the scene; that of a file on a disk may not change, that of a booth has no need to. */
 function keepAddress() {
   const address = new URL(window.location.href);
-  if (address.protocol === 'file:') return;
+  if (address.protocol === 'file:' || isKiosk) return;
   address.searchParams.set('scene', number);
   window.history.replaceState(null, '', address);
 }
@@ -142,7 +143,7 @@ if (isPreview) {
 }
 
 show(Number(asked.get('scene')) || 1, { isJump: true });
-if (asked.get('mode') === 'kiosk') {
+if (isKiosk) {
   startKiosk({ next: () => show(number === slides.length ? 1 : number + 1), seconds: asked.get('loop') });
 }
 document.documentElement.dataset.hallReady = 'true';
