@@ -4,11 +4,11 @@
 every value is escaped, unless it is ``Html`` already: what ``e`` gives, or what ``raw`` vouches for.
 """
 
-from html import escape
 from typing import Any
 
 from dash import html
 
+from views.escaping import ADDRESSES, escape, is_safe_address
 from views.markup import MARKUP
 
 _VOID = frozenset({"br", "hr", "img", "input", "rect", "path", "circle", "line", "polygon"})
@@ -62,4 +62,6 @@ def _attribute(name: str, value: Any) -> str:
     if value is None or value is False:
         return ""
     written = name.rstrip("_").replace("_", "-")
+    if written in ADDRESSES and not is_safe_address(str(value)):
+        return ""  # a link that would run something is a text
     return f" {written}" if value is True else f' {written}="{escape(str(value))}"'

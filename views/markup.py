@@ -4,10 +4,11 @@ Only ``html.*`` components are drawn; a graph or a store is an empty box of the 
 """
 
 import re
-from html import escape
 from typing import Any
 
 from dash.development.base_component import Component
+
+from views.escaping import ADDRESSES, escape, is_safe_address
 
 _ATTRIBUTES = {
     "className": "class",
@@ -71,6 +72,8 @@ def _attributes(node: Component) -> str:
             written.append(f' style="{escape(_style(value))}"')
         elif name in _FLAGS:
             written.append(f" {name}" if value else "")
+        elif attribute in ADDRESSES and not is_safe_address(str(value)):
+            continue  # a link that would run something, from whatever field it came, is a text
         elif is_kept and value is not None:
             written.append(f' {attribute}="{escape(str(value))}"')
     return "".join(written)

@@ -6,11 +6,11 @@ mainland and an equirectangular projection around its own centre overseas. Dista
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from html import escape
 from typing import Any
 from zlib import crc32
 
 from views import theme
+from views.escaping import escape
 from views.projection import MAINLAND, Box, fit, france
 
 Bbox = tuple[float, float, float, float]

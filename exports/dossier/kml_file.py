@@ -1,7 +1,8 @@
 """KML 2.2 (OGC), for Google Earth, QGIS and site consultants' tools.
 
-Every value is written by the XML library, hence escaped; descriptions are plain text, never HTML. A site without a
-position is in the file all the same, without a point. Coordinates: longitude, latitude, WGS84.
+Every value is written by the XML library, hence escaped; descriptions are plain text, and since some readers take them
+for HTML all the same, « < » and « > » become « ‹ » and « › » there. A site without a position is in the file all the
+same, without a point. Coordinates: longitude, latitude, WGS84.
 """
 
 from xml.etree import ElementTree as ET
@@ -23,11 +24,7 @@ def export_kml(dossier: Dossier) -> bytes:
     root = ET.Element("kml", {"xmlns": _NAMESPACE})
     document = ET.SubElement(root, "Document")
     _add(document, "name", provenance.title)
-    _add(
-        document,
-        "description",
-        "\n".join(f"{label} : {value}" for label, value in provenance.lines(len(dossier.sites))),
-    )
+    _describe(document, [f"{label} : {value}" for label, value in provenance.lines(len(dossier.sites))])
     for item in dossier.sites:
         _placemark(document, item, language)
     ET.indent(root, " ")
@@ -40,7 +37,7 @@ def _placemark(document: ET.Element, item: DossierSite, language: str) -> None:
     _add(mark, "name", sheet.name)
     _add(mark, "address", words.where(sheet))
     precision = [text("dossier_commune_point", language)] if sheet.is_commune_point else []
-    _add(mark, "description", "\n".join([*item.lines, *precision]) or words.label_words(sheet, language))
+    _describe(mark, [*item.lines, *precision] or [words.label_words(sheet, language)])
     data = ET.SubElement(mark, "ExtendedData")
     for name, label, value in _values(item, language):
         entry = ET.SubElement(data, "Data", {"name": name})
@@ -68,3 +65,7 @@ def _values(item: DossierSite, language: str) -> list[tuple[str, str, str]]:
 
 def _add(parent: ET.Element, name: str, written: str) -> None:
     ET.SubElement(parent, name).text = clean_text(written)
+
+
+def _describe(parent: ET.Element, lines: list[str]) -> None:
+    _add(parent, "description", "\n".join(lines).replace("<", "‹").replace(">", "›"))

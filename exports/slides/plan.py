@@ -1,9 +1,9 @@
 """The map of one scene on paper: the hall's map in the colours of paper, framed as the scene is."""
 
-from html import escape
 from typing import Any
 
 from geodata.models.slide import Slide
+from views.escaping import escape
 from views.hall.map import ASPECT, PAPER, WIDTH, HallShapes, camera_of, scene_layers
 from views.plan import Layer, draw_box, draw_plan, units
 from views.projection import france

@@ -6,10 +6,10 @@ only changes ``viewBox``. Borders keep their width on the screen, points are dra
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from html import escape
 from typing import Any
 
 from geodata.models.slide import Slide
+from views.escaping import escape
 from views.plan import Layer, Marks, draw_box, frame_in, units
 from views.projection import france
 
