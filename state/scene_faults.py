@@ -93,8 +93,8 @@ def shorten(words: str) -> str:
 class PresentationError(ValueError):
     """A presentation that cannot be read; ``faults`` are all of them.
 
-    ``rest`` is the presentation with a default in place of each fault, when there are scenes: what else is wrong with it
-    can be said at the same time.
+    ``rest`` is the presentation with a default in place of each fault, when there are scenes: what else is wrong with
+    it can be said at the same time.
     """
 
     def __init__(self, faults: list[Fault], rest: Any = None) -> None:

@@ -126,7 +126,7 @@ def test_a_fault_is_shown_beside_its_field_and_leads_to_it(page: Page) -> None:
     faults = page.locator("#editor-faults li")
     expect(faults).to_have_count(2)
     expect(page.locator("#editor-list .has-fault")).to_have_count(2)
-    faults.locator("a", has_text="cadre").click()
+    faults.locator("a", has_text="Scène 2 · Cadrage").click()
     expect(page.locator("#champ-cadre")).to_be_focused()
     expect(page.locator("#champ-cadre")).to_have_attribute("aria-invalid", "true")
     expect(page.locator("#champ-cadre-faute")).to_contain_text("attendu : france")

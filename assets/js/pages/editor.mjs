@@ -186,8 +186,17 @@ function drawFaults() {
   }
   const count = state.faults.length;
   const head = el('p', { class: count ? 'warning' : '' }, say(['faultsNone', 'faultsOne'][count] ?? 'faultsOther', { n: count }));
-  const rows = state.faults.map(({ where, reason }) => el('li', {}, el('a', { href: '#', 'data-where': where }, where || '—'), ' ', reason));
+  const rows = state.faults.map(({ where, reason }) => el('li', {}, el('a', { href: '#', 'data-where': where }, named(where)), ' ', reason));
   told.replaceChildren(head, el('ul', { class: 'plain' }, ...rows));
+}
+
+/** « Scène 2 · Cadrage » for `scenes[2].cadre`; the place itself when no field is of that name. */
+function named(where) {
+  const [, number, name] = /^scenes\[(\d+)\]\.(.*)$/.exec(where) ?? [];
+  const field = [...fields, claim].find((one) => (number ? form.contains(one) : bar.contains(one)) && (one.dataset.field ?? 'chiffres') === (name ?? where));
+  const label = field === claim ? form.querySelector('legend') : field && document.querySelector(`label[for="${field.id}"]`);
+  if (!label) return where || '—';
+  return number ? `${say('select', { n: number })} · ${label.textContent}` : label.textContent;
 }
 
 /** The scene in a small hall, when it has no fault and has changed. */
