@@ -45,9 +45,10 @@ def telling(folder: Path, kept: str = KEPT) -> Iterator[None]:
     try:
         yield
     except OSError as error:
+        copies = error.args[0] if isinstance(error, shutil.Error) else None  # one error for many copies: show the first
+        where, why = copies[0][1:] if isinstance(copies, list) else (error.filename or folder, error.strerror or error)
         raise PublishError(
-            f"{error.filename or folder}: cannot be written ({error.strerror or error}); {kept}. Make room or give the "
-            "right to write there, then run again."
+            f"{where}: cannot be written ({why}); {kept}. Make room or give the right to write there, then run again."
         ) from error
 
 

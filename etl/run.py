@@ -1,7 +1,7 @@
 """Whole runs: build and publish, or rebuild and compare with what is committed."""
 
 import shutil
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -64,11 +64,20 @@ def build(
         check_products(products, previous, local_path(FACETS, settings.cache), last)
     except ChecksFailed as error:
         raise ChecksFailed(error.failures, ADVICE) from error
-    with publish_archive.baseline(settings.published) as old:
-        publish(products, settings.published, report.states())
+    put(products, settings, report.states())
+    return report, products
+
+
+def put(products: Sequence[Product], settings: EtlSettings, states: Mapping[str, str]) -> None:
+    """Publishes, and archives what the publication changes.
+
+    Raises:
+        PublishError: another publish is running, or the disk refuses; the message says which publication is in place.
+    """
+    with telling(settings.published), publish_archive.baseline(settings.published) as old:
+        publish(products, settings.published, states)
         with telling(settings.archive_folder, "the new publication is in place, only its entry in the archive is not"):
             publish_archive.record(old, settings.published, settings.archive_folder)
-    return report, products
 
 
 def check_published(settings: EtlSettings) -> int:

@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+import logging
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -16,6 +17,7 @@ from geodata.kept import load_imported, load_publications
 from geodata.models.kept import Imported, Publication
 
 MANIFEST = "manifest.json"
+_LOG = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True)
@@ -50,6 +52,11 @@ class Tables:
         parts = (self.manifest.hash, self.imported.digest, *(item.hash for item in self.publications))
         return hashlib.sha256("|".join(parts).encode()).hexdigest()
 
+    @property
+    def short_version(self) -> str:
+        """The version as pages and headers say it."""
+        return self.version[:12]
+
     def path_of(self, name: str) -> Path:
         """The path of one published file.
 
@@ -64,6 +71,9 @@ class Tables:
 def load_tables(folder: Path, local: Path | None = None, archive: Path | None = None) -> Tables:
     """Reads every table of the contract from ``folder`` (Parquet), after checking each file against the manifest.
 
+    A folder that is not whole (half-written, half-restored) is not shown: the version that the last publish kept beside
+    it is, if it is whole, and the log says so.
+
     Args:
         folder: the published folder.
         local: what was imported here, if anything.
@@ -72,6 +82,17 @@ def load_tables(folder: Path, local: Path | None = None, archive: Path | None = 
     Raises:
         PublishedDataError: no manifest, a file missing, or a file whose SHA-256 is not the manifest's.
     """
+    try:
+        return _load(folder, local, archive)
+    except PublishedDataError as error:
+        previous = folder.with_name(f".{folder.name}.previous")
+        if not previous.is_dir():
+            raise
+        _LOG.error("%s Until then the publication before is shown (%s).", error, previous)
+        return _load(previous, local, archive)
+
+
+def _load(folder: Path, local: Path | None, archive: Path | None) -> Tables:
     manifest = read_manifest(folder)
     for name, entry in manifest.files.items():
         _check(folder / name, entry["sha256"])
@@ -85,7 +106,7 @@ def read_manifest(folder: Path) -> Manifest:
     """Reads ``manifest.json``.
 
     Raises:
-        PublishedDataError: it is absent or not JSON.
+        PublishedDataError: it is absent, not JSON, or not a manifest.
     """
     path = folder / MANIFEST
     try:
@@ -94,7 +115,15 @@ def read_manifest(folder: Path) -> Manifest:
         raise PublishedDataError(f"{path}: no manifest. Run « make data », or restore geodata/published.") from error
     except ValueError as error:
         raise PublishedDataError(f"{path}: expected JSON, found {error}. Restore the file from git.") from error
-    return Manifest(document["hash"], MappingProxyType(document["files"]), MappingProxyType(document["sources"]))
+    try:
+        hashes = [entry["sha256"] for entry in document["files"].values()]
+        files, sources = MappingProxyType(document["files"]), MappingProxyType(document["sources"])
+        manifest = Manifest(document["hash"], files, sources)
+    except (KeyError, TypeError, AttributeError) as error:
+        raise PublishedDataError(f"{path}: expected the ETL's manifest, found {error!r}. Restore the file.") from error
+    if not hashes:
+        raise PublishedDataError(f"{path}: expected published files, found none. Restore the file.")
+    return manifest
 
 
 def _check(path: Path, expected: str) -> None:
