@@ -6,12 +6,13 @@ PY := $(VENV)/bin/python
 PIP := $(PY) -m pip install --quiet --disable-pip-version-check --no-input --no-compile
 RUN_READY := $(VENV)/.ready-run
 DEV_READY := $(VENV)/.ready-dev
+AUDIT := pip-audit==2.10.1
 # A local copy of the raw files, used before the network when it is there.
 ETL_MIRROR ?= $(wildcard ../shared/sources)
 export ETL_MIRROR
 
 .DEFAULT_GOAL := help
-.PHONY: help run test data data-check check format bench screenshots clean
+.PHONY: help run test data data-check check format audit fuzz bench screenshots clean
 
 help: ## this list
 	@grep -hE '^[a-z-]+:.*## ' Makefile | sed -E 's/^([a-z-]+):.*## /\1\t/' | while IFS=$$'\t' read -r name what; do printf '  make %-12s %s\n' "$$name" "$$what"; done
@@ -47,6 +48,13 @@ bench: $(DEV_READY) ## measure the atlas against its peers and write docs/perfor
 screenshots: $(DEV_READY) ## redraw docs/screenshots
 	@$(PY) -m tools.browser >/dev/null
 	$(PY) -m tools.screenshots
+
+audit: $(DEV_READY) ## known vulnerabilities of the pinned packages (asks the network); fails when one could not be looked up
+	@test -x .cache/audit/bin/pip-audit || { $(PY) -m venv .cache/audit && .cache/audit/bin/python -m pip install --quiet --disable-pip-version-check $(AUDIT); }
+	@.cache/audit/bin/pip-audit --strict --disable-pip --no-deps --progress-spinner off -r requirements.txt -r requirements-dev.txt
+
+fuzz: $(DEV_READY) ## 100,000 hostile inputs, counted
+	$(PY) -m tools.fuzz --count 100000 --seconds 120
 
 clean: ## remove the environment and every cache
 	rm -rf $(VENV) .cache .pytest_cache .ruff_cache .mypy_cache .hypothesis

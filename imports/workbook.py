@@ -1,7 +1,9 @@
 """An XLSX as rows of texts. Measured before it is opened: what it unpacks to, and no XML declaration that expands."""
 
 import io
+import struct
 import zipfile
+import zlib
 from collections.abc import Iterator
 from datetime import date, datetime
 from typing import Any
@@ -14,6 +16,11 @@ _REFUSED = (b"<!DOCTYPE", b"<!ENTITY")
 _WIDE = (b"\xff\xfe", b"\xfe\xff", b"<\0", b"\0<")
 """How an XML part in UTF-16 starts: a spreadsheet never writes one, and declarations could hide in it."""
 _BLOCK = 1 << 20
+_BROKEN = (
+    *(zipfile.BadZipFile, zipfile.LargeZipFile, NotImplementedError, RuntimeError, OSError, EOFError),
+    *(ValueError, KeyError, OverflowError, struct.error, zlib.error),
+)
+"""What ``zipfile`` raises on an archive whose tables lie."""
 
 
 def read_workbook(content: bytes, max_rows: int, max_columns: int, formula: str) -> Iterator[tuple[int, list[str]]]:
@@ -48,7 +55,7 @@ def _inspect(content: bytes) -> None:
             for part in parts:
                 if part.filename.endswith((".xml", ".rels")):
                     _inspect_part(archive, part)
-    except (zipfile.BadZipFile, zipfile.LargeZipFile, NotImplementedError, RuntimeError, OSError, EOFError) as error:
+    except _BROKEN as error:
         raise Unreadable(Problem("not_a_table", value=f"ZIP, {type(error).__name__}")) from error
 
 

@@ -63,7 +63,7 @@ def check_body(body: Any, known: Mapping[str, Mapping[str, Any]]) -> None:
     if callback is None:
         raise Unfit("output: expected one of the callbacks of /_dash-dependencies")
     inputs = _check_values("inputs", body.get("inputs"), callback["inputs"])
-    _check_values("state", body.get("state") or [], callback["state"])
+    _check_values("state", body.get("state", []), callback["state"])
     _check_outputs(body.get("outputs"), str(output))
     changed = body.get("changedPropIds", [])
     if not isinstance(changed, list) or len(changed) > len(inputs) or any(item not in inputs for item in changed):

@@ -135,6 +135,60 @@ def test_no_file_names_a_machine_or_a_registry() -> None:
     assert not guilty
 
 
+SECRETS = {
+    "a private key": r"-----BEGIN [A-Z ]*PRIVATE KEY",
+    "a key of a cloud": r"\b(?:AKIA|ASIA)[0-9A-Z]{16}\b|\bAIza[0-9A-Za-z_-]{35}\b",
+    "a token of a forge": r"\bgh[pousr]_[0-9A-Za-z]{36}|\bgithub_pat_\w{22}|\bglpat-[\w-]{20}",
+    "a token of a registry": r"\bnpm_[0-9A-Za-z]{36}|\bpypi-[\w-]{50}",
+    "a token of a service": r"\bxox[abprs]-[\w-]{10}|\bsk-[A-Za-z0-9_-]{24}|\beyJ[\w-]{15,}\.eyJ[\w-]{15,}",
+    "a password in an address": r"\b[a-z][a-z0-9+.-]*://[^\s/:@'\"<>{}$]+:[^\s/:@'\"<>{}$]{3,}@",
+    "a value named as a secret": r"(?i)\b(?:passw(?:or)?d|secret|api_?key|token)\s*[:=]\s*[\"'][^\"'\s{}$<>]{8,}[\"']",
+}
+
+
+@pytest.mark.parametrize("what", SECRETS)
+def test_no_file_holds_a_secret(what: str) -> None:
+    pattern = re.compile(SECRETS[what])
+    suffixes = (
+        ".py",
+        ".md",
+        ".toml",
+        ".yml",
+        ".yaml",
+        ".txt",
+        ".mjs",
+        ".js",
+        ".css",
+        ".csv",
+        ".json",
+        ".typ",
+        ".sh",
+        "",
+    )
+    guilty = [str(file) for file, written in texts(*suffixes).items() if pattern.search(written)]
+    assert not guilty
+
+
+def test_no_file_is_one_that_holds_secrets() -> None:
+    names = re.compile(r"\.env(\..*)?|.*\.(pem|key|p12|pfx|jks|kdbx)|id_(rsa|ed25519|ecdsa)|\.netrc|\.pypirc|\.npmrc")
+    assert not [str(file) for file in tracked() if names.fullmatch(file.name)]
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        "-----BEGIN RSA PRIVATE" + " KEY-----",
+        "AKIA" + "ABCDEFGHIJKLMNOP",
+        "ghp_" + "a" * 36,
+        "redis://atlas:hunt" + "er2@cache",
+        "PASS" + "WORD = 'correct-horse'",
+        "sk-" + "a1" * 12,
+    ],
+)
+def test_the_scan_finds_what_it_looks_for(written: str) -> None:
+    assert any(re.search(pattern, written) for pattern in SECRETS.values())
+
+
 def test_requirements_are_pinned_and_shared_out() -> None:
     lines = {
         name: (ROOT / name).read_text(encoding="utf-8").splitlines()
