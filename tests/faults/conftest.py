@@ -68,7 +68,7 @@ def driver(*words: str) -> "subprocess.Popen[str]":
     """A process of its own, that runs ``tests.faults.driver``."""
     command = [sys.executable, "-W", "error", "-m", "tests.faults.driver", *words]
     pipes = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE, "stderr": subprocess.PIPE}
-    return subprocess.Popen(command, cwd=ROOT, text=True, **pipes)  # type: ignore[call-overload, no-any-return]
+    return subprocess.Popen(command, cwd=ROOT, text=True, **pipes)  # type: ignore[call-overload]
 
 
 @pytest.fixture(scope="session")
