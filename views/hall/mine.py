@@ -6,14 +6,14 @@ from views.hall.address import PATH
 from views.text import text
 
 
-def draw_mine(kind: str, language: str) -> html.Div:
+def draw_mine(kind: str, language: str) -> html.Main:
     """Filled by ``mine.mjs`` with the hall or the console that the server draws from what the browser sends.
 
     Args:
         kind: ``hall`` or ``console``.
     """
     words = ("absent", "faults", "failed")
-    return html.Div(
+    return html.Main(
         [
             html.H1(text(f"{kind}_title", language), className="visually-hidden"),
             html.P(text("presentation_mine_wait", language), className="mine-said", role="status"),

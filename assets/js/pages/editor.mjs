@@ -70,8 +70,7 @@ function drawList() {
   listed.replaceChildren(...scenes().map((item, at) => {
     const n = at + 1;
     const button = (act, sign, isOff = false) => el(
-      'button', { type: 'button', 'data-act': act, 'aria-label': say(act, { n }), title: say(act, { n }), disabled: isOff },
-      el('span', { 'aria-hidden': 'true' }, sign),
+      'button', { type: 'button', 'data-act': act, 'aria-label': say(act, { n }), title: say(act, { n }), disabled: isOff }, sign,
     );
     const isFaulty = state.faults.some(({ where }) => where.startsWith(`scenes[${n}]`));
     return el(
@@ -80,7 +79,7 @@ function drawList() {
         'button', { type: 'button', class: 'editor-pick', 'data-act': 'select', 'aria-current': at === state.at ? 'true' : null },
         el('span', {}, String(n)), read(item.titre) || say('untitled'),
       ),
-      el('span', { class: 'editor-acts' }, button('up', '↑', !at), button('down', '↓', n === scenes().length), button('duplicate', '2×'), button('delete', '×')),
+      el('span', { class: 'editor-acts' }, button('up', '↑', !at), button('down', '↓', n === scenes().length), button('duplicate', '+'), button('delete', '×')),
     );
   }));
   document.querySelector('[data-act=add]').disabled = scenes().length >= MAX_SCENES;
