@@ -28,5 +28,6 @@ def guard(app: Dash, settings: Settings) -> None:
     tiles = settings.ign_tiles_url if settings.is_ign_offered else ""
     policies = Policies(tuple(app.csp_hashes()), tiles, tuple(settings.embedded_by.split()))
     guarded = Headers(server.wsgi_app, policies)
+    # Host comes as the visitor wrote it; a proxy would pass an X-Forwarded-Host of theirs on.
     n = settings.proxies
-    server.wsgi_app = ProxyFix(guarded, x_for=n, x_proto=n, x_host=n) if n else guarded
+    server.wsgi_app = ProxyFix(guarded, x_for=n, x_proto=n) if n else guarded

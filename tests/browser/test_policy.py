@@ -1,12 +1,14 @@
 """The Content-Security-Policy in a real browser: nothing of ours is blocked, and what is not ours is."""
 
 import json
+from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, Route
 
 from tests.browser.conftest import open_carte, settle
+from tests.security.hostile import TEXTS
 
 WATCH = """
 window.violations = [];
@@ -88,3 +90,37 @@ def test_a_script_that_is_not_ours_does_not_run(browser: Browser, base_url: str)
         found = page.evaluate(INTRUDER)
     assert found["ran"] is None
     assert {"eval", "script-src-elem", "script-src-attr"} <= set(found["blocked"])
+
+
+def poison(value: Any, texts: Iterator[str]) -> Any:
+    """The same document with every text replaced; keys stay."""
+    if isinstance(value, str):
+        return next(texts)
+    if isinstance(value, list):
+        return [poison(item, texts) for item in value]
+    return {key: poison(item, texts) for key, item in value.items()} if isinstance(value, dict) else value
+
+
+def without_end() -> Iterator[str]:
+    while True:
+        yield from (text[:200].replace("xss()", "window.ran=1") for text in TEXTS)
+
+
+def test_names_that_the_browser_draws_itself_stay_texts(watched: Page) -> None:
+    """The names of objects come as JSON and are put in the page by our modules."""
+
+    served: list[str] = []
+
+    def fulfil(route: Route) -> None:
+        served.append(route.request.url)
+        route.fulfill(json=poison(route.fetch().json(), without_end()))
+
+    watched.route("**/carte-noms.*.json", fulfil)
+    open_carte(watched, "/?q=script")
+    watched.wait_for_selector("#facets-groups details, #facets-groups fieldset", state="attached")
+    watched.mouse.move(700, 450)
+    watched.wait_for_timeout(1_000)
+    assert served
+    assert watched.evaluate("window.ran ?? null") is None
+    assert watched.evaluate("document.querySelectorAll('x-mark, img[src=x]').length") == 0
+    assert violations(watched) == []

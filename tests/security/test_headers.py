@@ -9,6 +9,7 @@ from werkzeug.test import Client
 
 from security.headers import Headers
 from security.policy import Policies
+from settings import Settings
 
 ANSWERS = (
     *("/", "/?lang=en&vue=liste", "/sites", "/suivi", "/sources", "/presentation", "/presentation?mode=salle"),
@@ -109,3 +110,14 @@ def test_tls_is_remembered_only_where_there_is_tls(app: Dash) -> None:
     assert "Strict-Transport-Security" in client.get("/sources", base_url="https://atlas.example").headers
     # A header that anybody can write is not believed unless a proxy is declared.
     assert "Strict-Transport-Security" not in client.get("/sources", headers={"X-Forwarded-Proto": "https"}).headers
+
+
+def test_a_declared_proxy_is_believed_for_the_scheme_and_the_visitor_not_for_the_host(settings: Settings) -> None:
+    from app import create_app
+
+    client = create_app(settings.model_copy(update={"proxies": 1})).server.test_client()
+    told = {"X-Forwarded-Proto": "https", "X-Forwarded-Host": "evil.example", "X-Forwarded-For": "198.51.100.9"}
+    answer = client.get("/mesures.ics", headers=told)
+    assert "Strict-Transport-Security" in answer.headers
+    assert "https://localhost/mesures" in answer.get_data(as_text=True).replace("\r\n ", "")
+    assert "evil.example" not in answer.get_data(as_text=True)
