@@ -74,13 +74,18 @@ class Delivery:
         known |= {path: path.name.split(".")[1] for path in self._drawn}
         self._copies = {source: cache_folder / _content_name(source, known.get(source)) for _, source in self._wanted}
 
+    @property
+    def addresses(self) -> frozenset[str]:
+        """Every address that holds a hash."""
+        return frozenset(url for url, _ in self._wanted)
+
     def prepare(self) -> None:
         """Writes the compressed copies that are not there yet; a second call does nothing."""
         for path, made in self._drawn.items():
-            if not path.exists():
+            if not path.exists() or not path.stat().st_size:
                 path.parent.mkdir(parents=True, exist_ok=True)
                 _write(path, made.make())
-        missing = {copy: source for source, copy in self._copies.items() if not copy.exists()}
+        missing = {copy: source for source, copy in self._copies.items() if not _is_whole(copy, source)}
         with ThreadPoolExecutor() as pool:
             list(pool.map(_compress, missing.values(), missing.keys()))
 
@@ -142,6 +147,14 @@ def _compress(source: Path, target: Path) -> None:
     staged = target.with_name(f"{target.name}.{os.getpid()}.part")
     shutil.copyfile(source, staged)
     staged.replace(target)
+
+
+def _is_whole(copy: Path, source: Path) -> bool:
+    """The copy and its compressed ones are there, none cut: a machine that lost power may leave an empty file."""
+    if not copy.is_file() or copy.stat().st_size != source.stat().st_size:
+        return False
+    others = [copy.with_name(copy.name + suffix) for suffix in (".br", ".gz")] if source.suffix in _COMPRESSIBLE else []
+    return all(other.is_file() and other.stat().st_size for other in others)
 
 
 def _write(path: Path, content: bytes) -> None:

@@ -76,7 +76,7 @@ def _steps(world: World, products: list[Product], new: dict[str, str], kind: str
     folder = world.folder
     wanted = (digests(folder / "old" / "published"), new)
     found: dict[str, Any] = {"steps": 0, "broken": [], "said": [], "statuses": []}
-    for at in range(400):
+    for at in range(0, 400, 4 if kind == "readonly" else 1):  # a disk stays read-only: fewer steps tell as much
         for name in ("published", ".published.previous", ".published.staging", "archive"):
             shutil.rmtree(folder / name, ignore_errors=True)
         for name in ("published", "archive"):

@@ -194,7 +194,8 @@ class _Loopback(httpx.HTTPTransport):
 
 def loopback_wire(address: str, read_s: float = 5.0, max_seconds: float = 60.0) -> Wire:
     client = httpx.Client(transport=_Loopback(address), timeout=httpx.Timeout(read_s))
-    return Wire(client, lambda _host: [PUBLIC_ADDRESS], tenacity.wait_none(), max_seconds)
+    allowed = {PUBLIC_ADDRESS, httpx.URL(address).host}  # this one server, and nothing else that is not public
+    return Wire(client, lambda _host: [PUBLIC_ADDRESS], tenacity.wait_none(), max_seconds, allowed.__contains__)
 
 
 def link_tree(source: Path, target: Path) -> Path:
