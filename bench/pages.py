@@ -88,6 +88,7 @@ def browser() -> Iterator[Browser]:
 
 @contextlib.contextmanager
 def _opened(chromium: Browser, url: str) -> Iterator[tuple[Page, list[Any]]]:
+    # Playwright's own waits evaluate text in the page, which the atlas's policy refuses.
     context = chromium.new_context(viewport={"width": 1440, "height": 900}, locale="fr-FR", bypass_csp=True)
     page = context.new_page()
     page.set_default_timeout(60_000)

@@ -2,13 +2,11 @@
 
 from collections.abc import Iterable
 from functools import cache
-from typing import TYPE_CHECKING, Any
+from typing import Any
 from urllib.parse import parse_qs
+from wsgiref.types import StartResponse, WSGIApplication, WSGIEnvironment
 
 from security.policy import Policies
-
-if TYPE_CHECKING:
-    from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
 
 _ALWAYS = (
     ("X-Content-Type-Options", "nosniff"),
@@ -30,11 +28,11 @@ Pairs = list[tuple[str, str]]
 class Headers:
     """A WSGI application around another: what the inner one says of itself stays, what it leaves out is added."""
 
-    def __init__(self, application: "WSGIApplication", policies: Policies) -> None:
+    def __init__(self, application: WSGIApplication, policies: Policies) -> None:
         self._application = application
         self._policy = cache(policies.of)
 
-    def __call__(self, environ: "WSGIEnvironment", start_response: "StartResponse") -> Iterable[bytes]:
+    def __call__(self, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
         is_secure = environ.get("wsgi.url_scheme") == "https"
         is_embedded = _asks_embedding(environ.get("QUERY_STRING", ""))
 
