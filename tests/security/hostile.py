@@ -12,6 +12,7 @@ from urllib.parse import urlsplit
 import pandas as pd
 
 import contract
+from geodata.models.kept import Imported, Publication
 from geodata.repository import Manifest, Tables
 
 TEXTS = (
@@ -67,7 +68,34 @@ def hostile_tables(tables: Tables) -> Tables:
         for number, (name, entry) in enumerate(tables.manifest.sources.items())
     }
     manifest = Manifest("f" * 64, tables.manifest.files, MappingProxyType(sources))
-    return replace(tables, manifest=manifest, _frames=MappingProxyType(frames))
+    return replace(
+        tables,
+        manifest=manifest,
+        _frames=MappingProxyType(frames),
+        imported=_imported(str(tables["projets"]["projet_id"].iloc[0])),
+        publications=(_publication(),),
+    )
+
+
+def _imported(project: str) -> Imported:
+    """Files of the house whose names, cells and faults are hostile."""
+    names = ("site_nom", "nom_commune", "porteur", "vocation", "etat", "fichier", "source_url")
+    sites = tuple(
+        {
+            "type": "Feature",
+            "geometry": {"type": "Point", "coordinates": [3.06, 50.63]},
+            "properties": {"site_id": f"H-{row}", **{name: _pick(name, row) for name in names}},
+        }
+        for row in range(len(TEXTS))
+    )
+    values = {project: {"montant_aide_eur": {"value": 1, "file": TEXTS[2], "line": 2}}}
+    conflict = {"projet_id": project, "field": "description", "value": TEXTS[0], "published": TEXTS[2]}
+    conflicts = ({**conflict, "file": TEXTS[3], "line": 3},)
+    return Imported(sites, TEXTS, values, conflicts, TEXTS, "f" * 12)
+
+
+def _publication() -> Publication:
+    return Publication("e" * 64, "2022-04-08", None, {"projets": 1.0}, {}, {"fr": TEXTS, "en": TEXTS})
 
 
 def poisoned(table: contract.Table) -> list[str]:

@@ -36,6 +36,7 @@ def addresses(tables: Tables) -> Iterator[str]:
     yield from (f"/sites/{site}" for site in tables["sites"]["site_id"].iloc[: n + 5])
     yield from (f"/regions/{code}" for code in tables["regions"]["code_region"])
     yield from (f"/territoires/{code}" for code in tables["territoires"]["territoire_id"].iloc[: n + 5])
+    yield from (f"/sites/H-{row}" for row in range(n))
     yield from ("/", "/?vue=liste", "/?vue=liste&onglet=sites", "/sites?vue=carte", "/sites/comparer?s=scm20a-01")
     yield from ("/presentation?mode=salle", "/presentation?mode=console", "/presentation?p=region-32&mode=salle")
 
@@ -177,7 +178,11 @@ def test_a_sheet_in_type_is_a_sheet(hostile_client: FlaskClient, tables: Tables)
 
 
 def test_the_feed_and_the_calendar(hostile_client: FlaskClient) -> None:
-    etree.fromstring(hostile_client.get("/changements.atom").data, XML)
+    feed = etree.fromstring(hostile_client.get("/changements.atom").data, XML)
+    assert "<script>xss()</script>" in "".join(feed.itertext())
+    for node in feed.iter("{*}content", "{*}summary", "{*}title"):
+        assert node.get("type", "text") == "text" or faults_of(node.text or "") == []
+    assert json.loads(hostile_client.get("/importes.json").data)["features"]
     lines = hostile_client.get("/mesures.ics").get_data(as_text=True).split("\r\n")
     assert lines.count("BEGIN:VEVENT") == lines.count("END:VEVENT") > 0
     assert "BEGIN:VALARM" not in lines
