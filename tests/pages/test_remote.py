@@ -1,12 +1,14 @@
 """The relay over HTTP: what is refused says why, nothing hostile is an error of the server."""
 
 import json
+import secrets
 import sqlite3
 from typing import Any
 
 import pytest
 from flask.testing import FlaskClient
 
+from pages import remote
 from relay import store
 from relay.store import Relay
 
@@ -14,8 +16,10 @@ RELAY = "/presentation/relais"
 
 
 @pytest.fixture(autouse=True)
-def _no_limit_by_address(monkeypatch: pytest.MonkeyPatch) -> None:
-    """All tests come from one address, in any order."""
+def _another_address(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Each test comes from an address of its own, so that none uses up what is left to another."""
+    address = secrets.token_hex(8)
+    monkeypatch.setattr(remote, "_who", lambda: address)
     for name in ("OPENED_PER_MINUTE", "WRONG_PER_MINUTE", "WRONG_BY_ALL_PER_MINUTE", "MAX_SESSIONS"):
         monkeypatch.setattr(store, name, 10_000)
 

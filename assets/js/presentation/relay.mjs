@@ -37,7 +37,7 @@ export function createRelay({ dialog, act, shown }) {
         if (answer.status === 404) return end('over');
         if (!answer.ok) throw new Error(`${answer.status}`);
         const { seq, orders, phone } = await answer.json();
-        if (session !== mine) return undefined;
+        if (session !== mine) break;
         mine.after = seq;
         mine.missed = 0;
         orders.forEach(act);
@@ -48,6 +48,8 @@ export function createRelay({ dialog, act, shown }) {
       }
       await new Promise((resolve) => { setTimeout(resolve, EVERY_MS); });
     }
+    // Closed by the console: said after the last question, so that the two do not cross.
+    if (mine.isClosed) post(`/${mine.code}/fin`, { key: mine.key }).catch(() => {});
     return undefined;
   }
 
@@ -62,11 +64,18 @@ export function createRelay({ dialog, act, shown }) {
     if (find('state').textContent !== words) find('state').textContent = words;
   }
 
+  // A console that is closed or reloaded gives its place back.
+  addEventListener('pagehide', () => {
+    if (!session) return;
+    const body = new Blob([JSON.stringify({ key: session.key })], { type: 'application/json' });
+    navigator.sendBeacon(`${relay}/${session.code}/fin`, body);
+  });
+
   return {
     open,
     close: () => dialog.close(),
     end() {
-      if (session) post(`/${session.code}/fin`, { key: session.key }).catch(() => {});
+      if (session) session.isClosed = true;
       end('over');
     },
   };
