@@ -2,7 +2,19 @@
 
 from dash import Dash
 
-from callbacks import calendar, carte, changes, charts, documents, downloads, drawer, ledger, monitoring
+from callbacks import (
+    calendar,
+    carte,
+    changes,
+    charts,
+    documents,
+    downloads,
+    drawer,
+    ledger,
+    monitoring,
+    presentation_files,
+    view,
+)
 from callbacks.cache import Answers
 from geodata.repository import Tables
 
@@ -18,3 +30,5 @@ def register(app: Dash, tables: Tables, answers: Answers) -> None:
     calendar.register(app, tables)
     ledger.register(app, tables)
     monitoring.register(app, tables)
+    presentation_files.register(app, tables)
+    view.register(app, tables)

@@ -1,32 +1,50 @@
 """gunicorn for the atlas: ``gunicorn -c deploy/gunicorn.conf.py app:server``. Two processes of four threads.
 
-The app is loaded once, before the processes are forked, so that they share the tables in memory.
+The app is loaded once, before the processes are forked, so that they share the tables in memory. SIGTERM: no new
+connection is taken, what is being answered is finished within ``graceful_timeout`` seconds.
 """
 
-import gc
 from typing import Any
 
+from serving.logs import log_config
 from settings import load_settings
-
-# Nothing is garbage while modules are loaded: a quarter of a second of the start. What was loaded is then kept for good,
-# so that collections in the workers neither look at it nor copy its memory.
-gc.disable()
 
 _SETTINGS = load_settings()
 
 bind = f"{_SETTINGS.host}:{_SETTINGS.port}"
-workers = 2
-threads = 4
+workers = _SETTINGS.workers
+threads = _SETTINGS.threads
 worker_class = "gthread"
 preload_app = True
 control_socket_disable = True
-keepalive = 5
+keepalive = 75  # longer than a proxy keeps an idle connection: it is never the one that is surprised
 timeout = 60
-loglevel = "warning"
+graceful_timeout = 30
+loglevel = "info" if _SETTINGS.log_format == "json" else "warning"
+logconfig_dict = log_config(_SETTINGS.log_format)
+
+if _SETTINGS.is_metrics_served:
+    # Where the processes' counts meet; counts of a former run are not this one's.
+    _METRICS = _SETTINGS.metrics_folder / str(_SETTINGS.port)
+    _METRICS.mkdir(parents=True, exist_ok=True)
+    for _FORMER in _METRICS.glob("*.db"):
+        _FORMER.unlink()
+    raw_env = [f"PROMETHEUS_MULTIPROC_DIR={_METRICS}"]
 
 
 def when_ready(server: Any) -> None:  # noqa: ARG001 - gunicorn's signature
     """Says where the atlas is, once it answers."""
-    gc.freeze()
-    gc.enable()
     print(f"Atlas Industrie: http://{bind}  (Ctrl-C to stop)", flush=True)
+
+
+def post_worker_init(worker: Any) -> None:
+    """A worker watches for new publications even before its first request."""
+    worker.wsgi.watch()
+
+
+def child_exit(server: Any, worker: Any) -> None:  # noqa: ARG001 - gunicorn's signature
+    """A worker that ended no longer counts among the living."""
+    if _SETTINGS.is_metrics_served:
+        from prometheus_client.multiprocess import mark_process_dead  # noqa: PLC0415
+
+        mark_process_dead(worker.pid)

@@ -9,6 +9,7 @@ from state import VIEWS, Selection
 from views.legend import scheme_legend
 from views.links import link_to
 from views.markup import aria, as_markup
+from views.shown import draw_chart_files
 from views.text import text
 
 GRAPH_CONFIG: dict[str, Any] = {"displayModeBar": False, "showSendToCloud": False, "responsive": True}
@@ -107,6 +108,7 @@ def _chart(name: str, language: str) -> html.Section:
                 className="chart-table",
             ),
             html.P(id=f"{name}-source", className="chart-source"),
+            html.Div(**as_markup(draw_chart_files(name.removeprefix("chart-"), language))),
         ],
         className="chart",
     )

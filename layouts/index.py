@@ -11,9 +11,10 @@ from state import Selection
 from views.markup import to_html
 from views.text import text
 
-_STYLES = ("tokens", "shell", "layout", "components", "panels", "sheets", "charts", "frozen")
+_STYLES = ("tokens", "shell", "layout", "components", "panels", "sheets", "charts", "frozen", "share")
 _APP_STYLES = ("map", "map-over", "phone")
 _LAST_STYLES = ("print",)
+SHARE, EMBED = "share.mjs", "embed.mjs"
 ADD_VIEW = "../add-view.mjs"
 """In ``assets/js``, beside what Carte loads: there ``main.mjs`` asks for it once the map is drawn."""
 
@@ -24,6 +25,7 @@ _TEMPLATE = """<!DOCTYPE html>
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="atlas-publication" content="{publication}">
 <title>{title}</title>
 <meta name="description" content="{description}">
 <link rel="icon" href="{assets}icon.svg" type="image/svg+xml">
@@ -51,8 +53,11 @@ _APP = """<noscript><p>{noscript} <a href="/telecharger/projets.csv">CSV</a></p>
 class Head:
     """What the head of a document says: ``path`` and ``language``, the title without the name of the atlas.
 
+    An embedded page stands in the frame of another site: its links open outside of it.
+
     ``styles`` are the page's own style sheets, by name; the app has those of the map. ``picture`` is the address of
     what stands in the map's place until it is painted; without one it is the bare shape of the mainland.
+    ``publication`` is what the document is made of: its scripts ask for that one and take no other.
     """
 
     path: str
@@ -61,7 +66,9 @@ class Head:
     description: str = ""
     styles: tuple[str, ...] = ()
     is_app: bool = False
+    is_embedded: bool = False
     picture: str = ""
+    publication: str = ""
 
 
 def render_document(head: Head, page: Any, assets: str, preloads: str = "", body: str = "") -> str:
@@ -74,17 +81,20 @@ def render_document(head: Head, page: Any, assets: str, preloads: str = "", body
     """
     language = head.language
     styles = (*_STYLES, *(_APP_STYLES if head.is_app else ("document",)), *head.styles, *_LAST_STYLES)
+    styles += ("embed",) if head.is_embedded else ()
     return _TEMPLATE.format(
         language=language,
+        publication=escape(head.publication),
         title=escape(f"{head.title} · {text('app_name', language)}"),
         description=escape(head.description or text("app_description", language)),
         assets=assets,
-        picture=f' style="--picture:url({head.picture})"' if head.picture else "",
+        picture=(f' style="--picture:url({head.picture})"' if head.picture else "")
+        + (' data-embed="true"' if head.is_embedded else ""),
         feed_title=escape(text("changements_feed_title", language)),
         feed_query="?lang=en" if language == "en" else "",
         alternates="\n".join(_alternate(head.path, other) for other in ("fr", "en")),
         styles="\n".join(f'<link rel="stylesheet" href="{assets}css/{name}.css">' for name in styles),
-        preloads=preloads,
+        preloads=f'<base target="_blank">\n{preloads}' if head.is_embedded else preloads,
         page=to_html(page),
         app=body,
     )

@@ -26,20 +26,29 @@ def build() -> html.Div:
     )
 
 
-def frame(path: str, query: str, selection: Selection, links: Links, content: Any, banner: Any = None) -> list[Any]:
+def frame(
+    path: str,
+    query: str,
+    selection: Selection,
+    links: Links,
+    content: Any,
+    banner: Any = None,
+    share: Any = None,
+) -> list[Any]:
     """A whole page: skip link, header with the current page marked, notice, main.
 
     Args:
         path, query: the address as asked: the other language keeps all of it.
         links: the (path, message key) of each page of the header.
         banner: what stands under the header, if anything.
+        share: the menu that takes the view away, at the right of the header, if the page shows a view.
     """
     language = selection.language
     return [
         html.A(text("skip_to_content", language), href=f"#{Shell.main}", className="skip-link"),
         html.Div(
             className="shell-top",
-            **as_markup([_header(path, query, selection, links), draw_as_of(path, query, selection)]),
+            **as_markup([_header(path, query, selection, links, share), draw_as_of(path, query, selection)]),
         ),
         banner,
         html.Div(id=Page.notice, className="notice", role="status"),
@@ -47,7 +56,7 @@ def frame(path: str, query: str, selection: Selection, links: Links, content: An
     ]
 
 
-def _header(path: str, query: str, selection: Selection, links: Links) -> html.Header:
+def _header(path: str, query: str, selection: Selection, links: Links, share: Any) -> html.Header:
     language = selection.language
     other = "fr" if language == "en" else "en"
     return html.Header(
@@ -66,6 +75,7 @@ def _header(path: str, query: str, selection: Selection, links: Links) -> html.H
             html.Div(
                 [
                     _add_view(language),
+                    share,
                     html.A(
                         text("nav_other_language", language),
                         href=in_language(path, query, other),

@@ -51,7 +51,14 @@ def show(tables: Tables, visit: Visit) -> Document:
         className="page chronology-page",
     )
     title, description = context.say("chronologie_titre"), context.say("chronologie_description")
-    return Document(title, page, description, styles=("chronologie",), modules=("chronologie.mjs",))
+    return Document(
+        title,
+        page,
+        description,
+        styles=("chronologie",),
+        modules=("chronologie.mjs",),
+        view=context.selection.to_query(),
+    )
 
 
 def context_of(tables: Tables, visit: Visit) -> Context:

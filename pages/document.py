@@ -9,9 +9,10 @@ from flask import Response, request
 
 from delivery import Delivery
 from geodata.repository import Tables
-from layouts import index, shell
+from layouts import embedded, index, shell
 from pages import remote, scenes, verify
 from pages.browser_config import browser_config
+from pages.embedded import embed, publication_words
 from pages.frozen import frozen_banner
 from pages.pictures import picture_of
 from pages.registry import READ_PAGES, ReadPage, header_links
@@ -19,7 +20,9 @@ from pages.routing import APP_PATH, carte_page
 from pages.visit import Document, Visit
 from settings import Settings
 from state import Selection
+from state.shown import is_embedded
 from views.notices import draw_missing_page
+from views.shown import draw_share
 from views.text import text
 
 Keep = Callable[[str, Callable[[], str]], str]
@@ -66,6 +69,7 @@ class Pages:
         """The status on the first line, then the document, or the address that it moved to."""
         visit = Visit(request.path, query, Selection.from_query(query), arguments)
         document = page.show(self._tables, visit) or _missing(visit)
+        document = embed(document, visit) if visit.is_embedded else document
         if document.moved_to:
             return f"{_MOVED}\n{document.moved_to}"
         return f"{404 if document.is_missing else 200}\n{self._render(visit, document)}"
@@ -81,22 +85,37 @@ class Pages:
     def _render(self, visit: Visit, document: Document) -> str:
         config = self._config(visit.language) if document.has_map_config else None
         return index.render_document(
-            index.Head(visit.path, visit.language, document.title, document.description, document.styles),
+            index.Head(
+                visit.path,
+                visit.language,
+                document.title,
+                document.description,
+                document.styles,
+                is_embedded=visit.is_embedded,
+                publication=self._tables.short_version,
+            ),
             self._page(visit, document),
             self._delivery.assets,
-            body=index.render_scripts(self._modules(document), document.data, config, self._delivery.assets),
+            body=index.render_scripts(self._modules(visit, document), document.data, config, self._delivery.assets),
         )
 
-    def _modules(self, document: Document) -> tuple[str, ...]:
-        """A page with the header has its « add this view » too."""
-        return document.modules if document.is_bare else (*document.modules, index.ADD_VIEW)
+    def _modules(self, visit: Visit, document: Document) -> tuple[str, ...]:
+        """A page with the header has its « add this view » too; one that can be taken away, the menu that does it."""
+        if document.is_bare:
+            return document.modules
+        if visit.is_embedded:
+            return (*document.modules, index.EMBED)
+        share = () if document.view is None else (index.SHARE,)
+        return (*document.modules, index.ADD_VIEW, *share)
 
     def _page(self, visit: Visit, document: Document) -> Any:
         if document.is_bare:
             return document.content
-        return shell.frame(
-            visit.path, visit.query, visit.selection, header_links(), document.content, self._banner(visit)
-        )
+        address, banner = (visit.path, visit.query, visit.selection), self._banner(visit)
+        if visit.is_embedded:
+            return embedded.frame(*address, document.content, publication_words(self._tables), banner)
+        share = None if document.view is None else draw_share(visit.language, document.view)
+        return shell.frame(*address, header_links(), document.content, banner, share)
 
     def _banner(self, visit: Visit) -> Any:
         return frozen_banner(self._tables, visit.path, visit.query, visit.selection)
@@ -109,7 +128,16 @@ class Pages:
         delivery, title = self._delivery, text("title_carte", selection.language)
         picture = delivery.pictures.get(picture_of(selection) or "", "")
         preloads, body = index.render_app(selection, delivery.assets, picture, delivery.modules, config, parts)
-        head = index.Head(APP_PATH, selection.language, title, is_app=True, picture=picture)
+        version = self._tables.short_version
+        head = index.Head(
+            APP_PATH,
+            selection.language,
+            title,
+            is_app=True,
+            is_embedded=is_embedded(query),
+            picture=picture,
+            publication=version,
+        )
         return index.render_document(head, carte_page(self._tables, query), self._delivery.assets, preloads, body)
 
     def _config(self, language: str) -> dict[str, Any]:

@@ -31,7 +31,8 @@ def show(tables: Tables, visit: Visit) -> Document:
     dates = {name: tables.manifest.sources[name]["date_published"] for name in found.sources}
     parts = region_parts(found, region_plan(tables, found), lists, dates)
     title = text("fiche_title_region", language, name=found.name)
-    return Document(title, layout.build(layout.Parts(**parts), language), styles=("fiche",))
+    view = found.selection.with_values("region", [code]).to_query()
+    return Document(title, layout.build(layout.Parts(**parts), language), styles=("fiche",), view=view)
 
 
 def show_index(tables: Tables, visit: Visit) -> Document:

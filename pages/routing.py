@@ -6,10 +6,13 @@ from dash import Dash, Input, Output, State, html
 
 from geodata.repository import Tables
 from ids import Page
-from layouts import carte, shell
+from layouts import carte, embedded, shell
+from pages.embedded import sources_of_view
 from pages.frozen import frozen_banner
 from pages.registry import header_links
 from state import Selection
+from state.shown import is_embedded
+from views.shown import draw_share
 
 APP_PATH = "/"
 
@@ -27,7 +30,11 @@ def carte_page(tables: Tables | None, query: str) -> list[Any]:
     """The whole Carte page in the language and the first view of the query; without tables, without banner."""
     selection = Selection.from_query(query)
     banner = frozen_banner(tables, APP_PATH, query, selection) if tables else None
-    return shell.frame(APP_PATH, query, selection, header_links(), carte.build(selection), banner)
+    address, content = (APP_PATH, query, selection), carte.build(selection)
+    if tables and is_embedded(query):
+        return embedded.frame(*address, content, sources_of_view(tables, selection), banner)
+    share = draw_share(selection.language, selection.to_query(), is_live=True)
+    return shell.frame(*address, header_links(), content, banner, share)
 
 
 def every_page() -> Any:

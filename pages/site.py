@@ -1,9 +1,12 @@
 """The page ``/sites/<id>``: the sheet of one site."""
 
+from dataclasses import replace
+
 from geodata.queries.site import nearest_names, site_sheet
 from geodata.repository import Tables
 from geodata.shapes import load_backdrop, load_shapes
 from pages.visit import Document, Visit
+from state.shown import Shown
 from views.links import link_to
 from views.site.page import draw_missing_site, draw_site
 from views.site.plans import Backdrop
@@ -27,6 +30,7 @@ def show(tables: Tables, visit: Visit) -> Document:
         description=text("site_description", visit.language, name=sheet.name),
         styles=("site",),
         modules=("site.mjs",),
+        view=Shown(replace(selection, filters=(), text="", selected=""), f"site:{code}").to_query(),
     )
 
 

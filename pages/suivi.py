@@ -58,6 +58,7 @@ def show(tables: Tables, visit: Visit) -> Document:
         text("suivi_description", language),
         styles=("suivi",),
         modules=("charts.mjs",),
+        view=context.selection.to_query(),
     )
 
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from state import Selection
+from state.shown import is_embedded
 
 
 @dataclass(frozen=True)
@@ -27,6 +28,11 @@ class Visit:
     def language(self) -> str:
         return self.selection.language
 
+    @property
+    def is_embedded(self) -> bool:
+        """Whether the page stands in the frame of another site."""
+        return is_embedded(self.query)
+
 
 @dataclass(frozen=True)
 class Document:
@@ -42,6 +48,7 @@ class Document:
         has_map_config: the modules use the map component: the browser's configuration comes along.
         is_missing: what the address names does not exist; the page says what there is. Status 404.
         is_bare: nothing of the atlas stands around the content: a hall, an embedded map.
+        view: the query of the view that the page shows (``state.shown``): it can be taken away as a file.
         moved_to: the address of the page itself, when the visitor's is another spelling of it. Status 301.
     """
 
@@ -55,3 +62,4 @@ class Document:
     is_missing: bool = False
     is_bare: bool = False
     moved_to: str = ""
+    view: str | None = None

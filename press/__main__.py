@@ -1,4 +1,4 @@
-"""Command line: ``python -m press sheets`` makes the sheets of all regions and territoires as PDF, and of the sites."""
+"""Command line: ``python -m press sheets`` makes the sheets as PDF, ``python -m press valise NAME`` a suitcase."""
 
 import argparse
 import sys
@@ -8,12 +8,16 @@ from pathlib import Path
 from typing import NamedTuple
 
 import contract
+from exports.slides.stable import pack
 from geodata.errors import AppError
 from geodata.repository import Tables, load_tables
 from press.area import region_pdf, territoire_pdf
 from press.site import site_pdf
+from press.slides import file_name, presentation_of, unknown_claims
+from press.suitcase import make_suitcase
 from settings import load_settings
 from state import Selection
+from state.scene import PresentationError
 
 EXIT_ERROR = 1
 _WIDTH = 60  # letters of the line of progress
@@ -33,14 +37,14 @@ def main(arguments: Sequence[str] | None = None) -> int:
     try:
         settings = load_settings()
         tables = load_tables(settings.data_folder)
-        return _sheets(tables, options)
-    except (AppError, OSError) as error:
+        return int(options.run(tables, options))
+    except (AppError, PresentationError, OSError) as error:
         print(error, file=sys.stderr)
         return EXIT_ERROR
 
 
 def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(prog="python -m press", description="Sheets of the atlas as PDF files.")
+    parser = argparse.ArgumentParser(prog="python -m press", description="Files of the atlas, made without a browser.")
     commands = parser.add_subparsers(required=True, metavar="command")
     sheets = commands.add_parser("sheets", aliases=["fiches"], help="the sheets of regions and territoires")
     sheets.add_argument("--output", type=Path, required=True, metavar="DIR", help="folder to write in")
@@ -48,6 +52,12 @@ def _parser() -> argparse.ArgumentParser:
     sheets.add_argument("--millesime", choices=contract.MILLESIMES, default=contract.DEFAULT_MILLESIME)
     sheets.add_argument("--date", default="", metavar="YYYY-MM-DD", help="what was known on that day")
     sheets.add_argument("--sites", action="store_true", help="the sheets of the sites too")
+    sheets.set_defaults(run=_sheets)
+    case = commands.add_parser("valise", aliases=["suitcase"], help="a presentation in every format, for no network")
+    case.add_argument("presentation", help="a shipped one (assemblee-3), region-32, or the path of a YAML file")
+    case.add_argument("--output", type=Path, default=Path(), metavar="DIR", help="folder to write in (default: here)")
+    case.add_argument("--lang", type=_languages, default=contract.LANGUAGES, metavar="fr,en", help="default: both")
+    case.set_defaults(run=_suitcase)
     return parser
 
 
@@ -78,6 +88,27 @@ def _sheets(tables: Tables, options: argparse.Namespace) -> int:
     seconds = time.monotonic() - start
     _progress("", end="\r")
     print(f"{written} sheets in {options.output}: {size / 1e6:.1f} MB, {seconds:.0f} s")
+    return 0
+
+
+def _suitcase(tables: Tables, options: argparse.Namespace) -> int:
+    """Writes ``<DIR>/<name>-valise`` and the ZIP of the same name; what the ledger does not know is said."""
+    start = time.monotonic()
+    presentation = presentation_of(tables, options.presentation)
+    name = file_name(options.presentation)
+    files = make_suitcase(tables, presentation, name, options.lang)
+    folder = options.output / f"{name}-valise"
+    for path, content in files.items():
+        (folder / path).parent.mkdir(parents=True, exist_ok=True)
+        (folder / path).write_bytes(content)
+    archive = options.output / f"{name}-valise.zip"
+    archive.write_bytes(pack(files))
+    for scene, claim in unknown_claims(tables, presentation):
+        print(f"scene {scene}: the ledger has no figure « {claim} »; it is not shown", file=sys.stderr)
+    size, seconds = sum(map(len, files.values())) / 1e6, time.monotonic() - start
+    print(
+        f"{len(files)} files in {folder}: {size:.1f} MB ({archive.stat().st_size / 1e6:.1f} MB zipped), {seconds:.0f} s"
+    )
     return 0
 
 

@@ -1,11 +1,14 @@
 """A presentation as files: its scenes meet the data, then each format is made from the same words."""
 
+import re
+import unicodedata
 from collections.abc import Mapping
 from pathlib import Path
 
 import contract
 import presentations
 from exports.slides.deck import Deck
+from geodata.queries.claims import claims_by_id
 from geodata.queries.slides import slides_of
 from geodata.queries.totals import region_names
 from geodata.repository import Tables
@@ -36,6 +39,18 @@ def presentation_named(tables: Tables, name: str) -> Presentation:
     """
     regions = dict(region_names(tables)[["code_region", "nom"]].itertuples(index=False))
     return presentations.named(name, region_words(regions))
+
+
+def file_name(asked: str) -> str:
+    """Letters, digits and hyphens for the name of a presentation or the path of its file: names files anywhere."""
+    plain = unicodedata.normalize("NFKD", Path(asked).stem).encode("ascii", "ignore").decode().lower()
+    return re.sub(r"[^a-z0-9]+", "-", plain).strip("-")[:60] or "presentation"
+
+
+def unknown_claims(tables: Tables, presentation: Presentation) -> list[tuple[str, str]]:
+    """(scene, id) of each figure asked for that the ledger does not hold."""
+    known = claims_by_id(tables)
+    return [(scene.scene_id, name) for scene in presentation.scenes for name in scene.claims if name not in known]
 
 
 def decks_of(tables: Tables, presentation: Presentation, name: str, languages: tuple[str, ...]) -> Mapping[str, Deck]:

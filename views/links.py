@@ -37,6 +37,11 @@ def without_date(path: str, query: str) -> str:
     return _join(path, _pairs_but(query, "date", "pas"))
 
 
+def without_embed(path: str, query: str) -> str:
+    """The whole page that an embedded one is a part of."""
+    return _join(path, _pairs_but(query, "embed", "partie"))
+
+
 def _pairs_but(query: str, *names: str) -> list[tuple[str, str]]:
     return [pair for pair in parse_qsl(query.lstrip("?"), keep_blank_values=True) if pair[0] not in names]
 

@@ -5,7 +5,7 @@
 (function () {
   'use strict';
 
-  const OUT_OF_FILTERS = ['vue', 'onglet', 'tri', 'page', 'sel', 'couches'];
+  const OUT_OF_FILTERS = ['vue', 'onglet', 'tri', 'page', 'sel', 'couches', 'embed'];
   let last = [];
 
   /** The parts of a query string that `keep` accepts, in their order. */

@@ -2,6 +2,7 @@
  * Start of the page's own modules: state, objects, map, filters, figures. Works before Dash is up and keeps working after.
  * On a phone the list comes first: the map, and MapLibre with it, load when asked for.
  */
+import './publication.mjs';
 import './markup.mjs';
 import { config, el, text } from './text.mjs';
 import { createStore } from './state.mjs';
@@ -13,6 +14,7 @@ import { createActive } from './active.mjs';
 import { createFigures } from './figures.mjs';
 import { bindPage, showState } from './page.mjs';
 
+const isEmbedded = document.documentElement.dataset.embed === 'true';
 const PHONE = matchMedia('(max-width: 760px)');
 const grammar = {
   facets: config.facets, millesimes: config.millesimes.map(({ code }) => code), starts: config.millesimes.map(({ from }) => from),
@@ -21,8 +23,8 @@ const store = createStore(grammar, () => context.carte?.settled() ?? Promise.res
 const context = { store, objects: null, state: store.get(), results: null, tables: null, carte: null, panels: [] };
 
 window.dash_clientside.atlas.drawn = store.drawn;
-bindPage(store);
-if (PHONE.matches && live('carte-map') && !/[?&]vue=/.test(window.location.search)) store.patch({ view: 'liste' }, { replace: true });
+bindPage(store, () => (store.get().view === 'carte' ? context.carte?.frame() ?? '' : ''));
+if (PHONE.matches && !isEmbedded && live('carte-map') && !/[?&]vue=/.test(window.location.search)) store.patch({ view: 'liste' }, { replace: true });
 whenPresent('carte-map', () => start().catch(showFailure));
 
 async function start() {
@@ -52,14 +54,14 @@ async function start() {
     panel.update(context);
     await pause(); // the map's first frame comes between
   }
-}
-
   // Written so that they are not preloaded.
   if (isEmbedded) import(new URL('./pages/embed.mjs', import.meta.url));
   else {
     import(new URL('./add-view.mjs', import.meta.url));
     import(new URL('./pages/share.mjs', import.meta.url));
   }
+}
+
 /** Takes the page's preloads into the browser's cache, where the map's worker finds them. */
 function warm() {
   const { millesime } = store.get();

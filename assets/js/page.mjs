@@ -6,8 +6,9 @@ const root = document.documentElement;
 const context = { format: null };
 
 /** Listens on the document, so that it works in the prerendered page and in Dash's alike. */
-export function bindPage(store) {
+export function bindPage(store, frame) {
   context.format = store.formatOnly;
+  context.frame = frame;
   document.addEventListener('click', (event) => onClick(event, store), true);
   document.addEventListener('keydown', (event) => onKey(event, store));
   document.addEventListener('atlas:toggle', ({ detail }) => store.toggle(detail.facet, detail.value));
@@ -91,10 +92,17 @@ function openFacets(isOpen) {
   else toggle?.focus({ preventScroll: true });
 }
 
-/** `data-download` is the address without filters; the link gets them at the moment of the click. */
+/**
+ * `data-download` is the address without filters; the link gets them at the moment of the click, and, for a picture of
+ * the view (`data-picture`: its further parameters), the layers and what the map frames.
+ */
 function completeDownload(link, store) {
-  const { language, millesime, filters, text, date } = store.get();
-  const query = store.formatOnly({ ...store.parseOnly(''), language, millesime, filters, text, date });
+  const { language, millesime, filters, text, date, layers } = store.get();
+  const { picture } = link.dataset;
+  const shown = picture === undefined ? {} : { layers };
+  const kept = store.formatOnly({ ...store.parseOnly(''), language, millesime, filters, text, date, ...shown });
+  const frame = picture === undefined || picture.includes('graphique') ? '' : context.frame();
+  const query = [kept, frame && `cadre=${frame}`, picture].filter(Boolean).join('&');
   link.href = query ? `${link.dataset.download}?${query}` : link.dataset.download;
 }
 

@@ -160,10 +160,15 @@ export function createStore(grammar, settled) {
     subscribers.forEach((call) => call(state, before));
   }
 
-  /** The address follows at once, and Dash hears of it as of one of its own links. */
+  /**
+   * The address follows at once, and Dash hears of it as of one of its own links. In the frame of another site it stays
+   * embedded, and the back button stays that site's.
+   */
   function write(replace) {
-    const address = window.location.pathname + (query ? `?${query}` : '') + window.location.hash;
-    window.history[replace ? 'replaceState' : 'pushState'](window.history.state, '', address);
+    const isEmbedded = new URLSearchParams(window.location.search).get('embed') === '1';
+    const written = [query, isEmbedded && 'embed=1'].filter(Boolean).join('&');
+    const address = window.location.pathname + (written ? `?${written}` : '') + window.location.hash;
+    window.history[replace || isEmbedded ? 'replaceState' : 'pushState'](window.history.state, '', address);
     drawn = settled();
     setTimeout(() => window.dispatchEvent(new CustomEvent('_dashprivate_pushstate')));
   }

@@ -30,6 +30,7 @@ class Deck:
         name: letters, digits and hyphens: names the files.
         countries: the neighbours, behind the interactive map.
         territoires: names by millesime and id.
+        lead: what stands under the title of the interactive map, instead of a sentence about the presentation.
     """
 
     name: str
@@ -40,6 +41,7 @@ class Deck:
     countries: Shapes
     territoires: Mapping[str, Mapping[str, str]]
     publication: str
+    lead: str = ""
 
 
 @dataclass(frozen=True)
@@ -139,7 +141,7 @@ def _page(slide: Slide, language: str) -> Page:
         chart=_chart(slide, slide.chart, language) if slide.chart else None,
         tiles=_tiles(slide, language) if scene.ground == "tuiles" else (),
         source=source_words(slide, language),
-        place=f"{slide.number} / {slide.total}",
+        place=f"{slide.number} / {slide.total}" if slide.total > 1 else "",
         notes=fill(scene.notes.read(language), slide, language),
     )
 

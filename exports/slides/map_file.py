@@ -105,7 +105,7 @@ def export_map(deck: Deck, kit: Kit) -> bytes:
     head, box, script = _parts(drawn)
     body = _BODY.format(
         title=escape(deck.title),
-        lead=escape(text("valise_map_lead", deck.language)),
+        lead=escape(deck.lead or text("valise_map_lead", deck.language)),
         buttons=_buttons(mapped),
         box=box if mapped else "",
         source=escape(mapped[0].source) if mapped else "",
@@ -197,4 +197,4 @@ def _color(kind: str) -> str:
 
 def _buttons(pages: list[Page]) -> str:
     items = "".join(f'<li><button aria-pressed="false">{escape(page.headline)}</button></li>' for page in pages)
-    return f'<ul class="scenes">{items}</ul>' if items else ""
+    return f'<ul class="scenes">{items}</ul>' if len(pages) > 1 else ""

@@ -79,7 +79,8 @@ def _add(document: Any, page: Page, deck: Deck) -> None:
     writer.block(0, _FOOT, 1920, 96, "F6F7F9")
     size = size_that_fits(page.source, 1600, 84, 28)
     writer.text(_LEFT, _FOOT, 1620, 96, [[(page.source, size, False, "424D67")]], is_middle=True)
-    writer.number(1720, _FOOT, 128, 96, page.place)
+    if page.place:
+        writer.number(1720, _FOOT, 128, 96, page.place)
     if page.notes:
         writer.notes(page.notes)
 

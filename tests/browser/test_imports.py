@@ -18,8 +18,8 @@ SITE_ID = "59350_SITE-ECO_00001"
 BAD = ("Z-2", "Sans lieu", "99999", "3,06", "50,63", "x")
 
 
-def feature(site_id: str, name: str, at: tuple[float, float], region: str) -> dict:
-    properties = {"site_id": site_id, "site_nom": name, "nom_commune": "Lille", "code_region": region}
+def feature(site_id: str, name: str, at: tuple[float, float], region: str) -> dict[str, Any]:
+    properties: dict[str, Any] = {"site_id": site_id, "site_nom": name, "nom_commune": "Lille", "code_region": region}
     properties |= {"code_departement": "59", "surface_ha": 12, "position_quality": "adresse", "dit": {}}
     return {"type": "Feature", "geometry": {"type": "Point", "coordinates": at}, "properties": properties}
 

@@ -20,7 +20,6 @@ CALLS: list[str] = []
 def fresh(app: Dash, tables: Tables) -> Answers:
     CALLS.clear()
     cache = make_cache(app, "memory://", 60)
-    cache.clear()
     return Answers(tables, cache)
 
 

@@ -48,6 +48,15 @@ class Carte {
     this.view.resize();
   }
 
+  /** What the map frames, as the addresses of pictures write it: `france`, or west, south, east, north in degrees. */
+  frame() {
+    const bounds = this.view.isAtHome ? null : this.view.map.getBounds();
+    if (!bounds) return 'france';
+    const across = [bounds.getWest(), bounds.getEast()].map((edge) => Math.min(Math.max(edge, -180), 180));
+    const up = [bounds.getSouth(), bounds.getNorth()].map((edge) => Math.min(Math.max(edge, -85), 85));
+    return [across[0], up[0], across[1], up[1]].map((edge) => edge.toFixed(4)).join();
+  }
+
   /** New results: what is drawn, the counts, the camera when a region is asked for. */
   update({ objects, state, results }) {
     const { view } = this;
@@ -157,7 +166,7 @@ function withoutMap() {
   const root = el('div', { class: 'map-root map-failure', role: 'alert' }, el('p', {}, text('no_webgl')), list);
   document.documentElement.dataset.mapReady = 'false';
   document.dispatchEvent(new CustomEvent('atlas:painted'));
-  return { root, resize() {}, update() {}, updateSelection() {}, settled: () => Promise.resolve() };
+  return { root, resize() {}, frame: () => '', update() {}, updateSelection() {}, settled: () => Promise.resolve() };
 }
 
 function listAddress() {

@@ -2,6 +2,8 @@
  * The slider of the chronology without loading the page again: the same address is fetched, and the parts that depend on
  * the day are swapped. Without script the form and the links do the same by loading the page.
  */
+import '../publication.mjs';
+
 const DELAY_MS = 120;
 const PARTS = ['#etat', '#etat-contenu', '.slider-steps', '.lanes-figure', '.shell-top'];
 let timer;

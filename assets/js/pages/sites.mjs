@@ -2,6 +2,8 @@
  * The site finder without a reload: a changed field asks for the same address, and the list and the marks are replaced.
  * Row and mark light up together. The shortlist is mirrored in this browser. Without this module every control still works.
  */
+import '../publication.mjs';
+
 const PART = 'partie=resultats';
 const PAUSE_MS = 120;
 const KEPT = 'atlas-liste';

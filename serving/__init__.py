@@ -1,0 +1,1 @@
+"""What stands between a WSGI server and the atlas: the publication shown now, its successor, health, logs, metrics."""
