@@ -4,6 +4,7 @@ import json
 import re
 from collections.abc import Callable, Iterator
 from threading import Thread
+from typing import Any
 
 import pytest
 from playwright.sync_api import BrowserContext, Page, expect
