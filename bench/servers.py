@@ -48,8 +48,16 @@ def running(command: list[str], port: int) -> Iterator[Server]:
             _wait(url, process, began, command[2])
             yield Server(url, time.perf_counter() - began)
         finally:
-            process.terminate()
-            process.wait(timeout=20)
+            _stop(process)
+
+
+def _stop(process: subprocess.Popen[bytes]) -> None:
+    process.terminate()
+    try:
+        process.wait(timeout=20)
+    except subprocess.TimeoutExpired:  # asked while its workers were starting, it may not hear
+        process.kill()
+        process.wait()
 
 
 def _wait(url: str, process: subprocess.Popen[bytes], began: float, name: str) -> None:

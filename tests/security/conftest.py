@@ -17,7 +17,7 @@ def hostile(tables: Tables) -> Tables:
 
 
 @pytest.fixture(scope="session")
-def hostile_app(hostile: Tables, settings: Settings) -> Iterator[Dash]:
+def hostile_app(hostile: Tables, settings: Settings) -> Dash:
     """Its static files are neither drawn nor served: a cache that others share must not hold them."""
     import app
 
@@ -25,7 +25,9 @@ def hostile_app(hostile: Tables, settings: Settings) -> Iterator[Dash]:
         patch.setattr(app, "load_tables", lambda *_: hostile)
         patch.setattr("delivery.Delivery.prepare", lambda _: None)
         patch.setattr("delivery.Delivery.serve", lambda *_: None)
-        yield app.create_app(settings.model_copy(update={"expensive_per_minute": 0}))
+        made = app.create_app(settings.model_copy(update={"expensive_per_minute": 0}))
+    # Patched while it was made, no longer: other tests make an app too, in any order.
+    return made
 
 
 @pytest.fixture
