@@ -71,7 +71,7 @@ def make_cache(app: Dash, url: str, seconds: int) -> GuardedCache:
         config = {"CACHE_TYPE": "RedisCache", "CACHE_REDIS_HOST": client, "CACHE_KEY_PREFIX": "atlas:"}
         cache = Cache(app.server, config=config | {"CACHE_DEFAULT_TIMEOUT": seconds})
         cache.cache.serializer = Codec()  # type: ignore[assignment]  # the library names its own, which pickle
-        return GuardedCache(Backend(cache.get, cache.set, client.ping, failures))
+        return GuardedCache(Backend(cache.get, cache.set, client.ping, failures, MemoryCache(seconds)))
     if url == "memory://":
         memory = MemoryCache(seconds)
         return GuardedCache(Backend(memory.get, memory.set, None, ()))

@@ -48,6 +48,15 @@ def test_away_it_is_left_alone_for_a_while_then_used_again(caplog: pytest.LogCap
     ]
 
 
+def test_away_each_process_keeps_its_own_answers() -> None:
+    shared, spare = Shared(), Shared()
+    shared.is_up = False
+    cache = GuardedCache(Backend(shared.get, shared.set, shared.ask, (ConnectionError,), spare))
+    assert cache.get("a") is None
+    cache.set("a", 1)
+    assert (cache.get("a"), spare.kept, shared.kept) == (1, {"a": 1}, {})
+
+
 def test_a_fault_of_ours_is_not_taken_for_an_absence() -> None:
     def wrong(key: str) -> object:
         raise TypeError(key)
