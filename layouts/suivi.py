@@ -21,6 +21,7 @@ SECTIONS = (
     ("partage", "suivi_split"),
     ("series", "suivi_series"),
     ("territoires", "suivi_places"),
+    ("completude", "suivi_completeness"),
     ("sommes", "suivi_sums"),
 )
 

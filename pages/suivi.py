@@ -6,6 +6,7 @@ from dash import html
 
 from geodata.models.measures import FOLLOWED, MEASURES, SUM_RULES
 from geodata.models.monitoring import RegionValues
+from geodata.queries.completeness import field_label, list_completeness
 from geodata.queries.filters import months_of, normalise
 from geodata.queries.suivi import alerts as find
 from geodata.queries.suivi import breakdown, funnel, indicators, inside, places, targets
@@ -18,7 +19,7 @@ from layouts import suivi as layout
 from layouts.suivi import Block
 from pages.visit import Document, Visit
 from state.monitoring import Monitoring
-from views.suivi import alerts, cards, compare, controls, maps, regions, series, splits, sums
+from views.suivi import alerts, cards, compare, completeness, controls, maps, regions, series, splits, sums
 from views.suivi import breakdown as details
 from views.suivi import funnel as funnels
 from views.suivi import places as places_drawn
@@ -47,6 +48,7 @@ def show(tables: Tables, visit: Visit) -> Document:
         "partage": _splits(tables, context),
         "series": _series(tables, context),
         "territoires": _places(tables, context),
+        "completude": _completeness(tables, context),
         "sommes": _sums(context, whole),
     }
     months = sorted(months_of(tables["projets"]).unique())
@@ -210,6 +212,15 @@ def _places(tables: Tables, context: Context) -> Block:
     return Block(
         places_drawn.finding(page, silent, context.language), content, text("suivi_places_note", context.language)
     )
+
+
+def _completeness(tables: Tables, context: Context) -> Block:
+    """Of every project of the file, whatever the filters: how far a sum of a field can be trusted."""
+    language = context.language
+    rows = list_completeness(tables)
+    labels = {row.field: field_label(row.field, language) for row in rows}
+    drawn = completeness.draw_completeness(context, rows, _regions_of(tables), labels)
+    return Block(completeness.finding(rows, language), drawn, text("suivi_completeness_note", language))
 
 
 def _sums(context: Context, whole: RegionValues) -> Block:

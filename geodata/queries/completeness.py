@@ -4,11 +4,10 @@ No field is invented: one that the open data does not publish (amount of support
 published, until a file of the house completes it (``python -m etl import projets``).
 """
 
-from dataclasses import dataclass
-
 import pandas as pd
 
 import contract
+from geodata.models.completeness import Completeness
 from geodata.repository import Tables
 from imports.projets import known_facts
 from imports.schemas import schema
@@ -16,27 +15,6 @@ from imports.schemas import schema
 NATIONAL = "FR"
 _ALSO = ("siren", "siret", "code_insee")
 """Facts that find a project: the open data has them or not, an import never changes them."""
-
-
-@dataclass(frozen=True)
-class Completeness:
-    """One field in one region (``FR``: everywhere). Numbers of projects.
-
-    Attributes:
-        published: with a value in the open data.
-        imported: with a value only in an imported file.
-    """
-
-    field: str
-    code_region: str
-    total: int
-    published: int
-    imported: int
-
-    @property
-    def share(self) -> float | None:
-        """Known, published or imported, 0 to 1; null without projects."""
-        return (self.published + self.imported) / self.total if self.total else None
 
 
 def field_label(field: str, language: str) -> str:

@@ -1,6 +1,9 @@
 """The site finder as an investor uses it: what she asks, the answer, the comparison, the address that she sends."""
 
+import io
+import json
 import re
+import zipfile
 from collections.abc import Callable
 
 import pytest
@@ -189,3 +192,14 @@ def test_a_phone_shows_it_all_without_scrolling_sideways(page: Page, address: st
     page.wait_for_load_state("networkidle")
     assert page.evaluate("document.documentElement.scrollWidth") <= 390
     assert not violations(page)
+
+
+def test_the_dossier_of_a_shortlist_holds_what_the_page_ranks(page: Page) -> None:
+    open_finder(page, f"{ASKED}&liste=scm20b-12")
+    ranked = names(page)
+    address = page.locator("[data-dossier]").first.get_attribute("href")
+    archive = zipfile.ZipFile(io.BytesIO(page.request.get(str(address), timeout=120_000).body()))
+    endings = {name.rpartition(".")[2] for name in archive.namelist()}
+    assert {"pdf", "xlsx", "geojson", "kml", "eml", "json"} <= endings
+    places = json.loads(archive.read(next(name for name in archive.namelist() if name.endswith(".geojson"))))
+    assert {feature["properties"]["site_nom"] for feature in places["features"]} <= set(ranked)

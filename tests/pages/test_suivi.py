@@ -12,6 +12,7 @@ from typing import Any
 
 import pandas as pd
 import pytest
+from flask.testing import FlaskClient
 
 from geodata.repository import Tables
 from pages import suivi
@@ -495,3 +496,16 @@ def test_every_link_within_the_page_has_a_target_and_keeps_the_state(tables: Tab
     assert all("lang=en" in link for link in own)
     assert all(link.rpartition("#")[2] in ids for link in own if "#" in link)
     assert all("lang=en" in link for link in links if link.startswith(("/regions/", "/territoires/", "/sources")))
+
+
+@pytest.mark.parametrize("language", ["fr", "en"])
+def test_completeness_is_the_share_of_projects_that_state_a_field(
+    client: FlaskClient, tables: Tables, language: str
+) -> None:
+    written = client.get(f"/suivi?lang={language}").get_data(as_text=True)
+    row = written.split('data-field="investissement_eur"')[1].split("</tr>")[0]
+    cells = re.findall(r"<td[^>]*>([^<]*)</td>", row)
+    share = tables["projets"]["investissement_eur"].notna().mean()
+    shown = re.sub("[\u202f\xa0 %]", "", cells[0]).replace(",", ".")
+    assert shown == f"{share * 100:.1f}"
+    assert len(cells) == 19
