@@ -28,7 +28,8 @@ def embed(document: Document, visit: Visit) -> Document:
         return document
     parts = dict(parts_of(document.content))
     if name in parts:
-        return replace(document, content=html.Div(parts[name], className="page embed-part"))
+        styled = getattr(document.content, "className", None) or "page"  # the page's own rules start from its class
+        return replace(document, content=html.Div(parts[name], className=f"{styled} embed-part"))
     lost = [html.H1(text("vue_embedded_missing", visit.language, name=name[:100]))]
     if parts:
         lost.append(html.P(text("vue_embedded_parts", visit.language, names=", ".join(parts))))

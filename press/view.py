@@ -24,7 +24,6 @@ from views.shown import counts_in_words, filters_in_words, title_of
 from views.text import text
 
 _CLOSE = 4.0  # degrees across: a narrower frame is drawn from the fine shapes
-_PROJECT_CHARTS = ("mesure", "filiere", "mois")
 
 
 def make_view(tables: Tables, shown: Shown, ending: str) -> bytes:

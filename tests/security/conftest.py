@@ -25,9 +25,8 @@ def hostile_app(hostile: Tables, settings: Settings) -> Dash:
         patch.setattr(app, "load_tables", lambda *_: hostile)
         patch.setattr("delivery.Delivery.prepare", lambda _: None)
         patch.setattr("delivery.Delivery.serve", lambda *_: None)
-        made = app.create_app(settings.model_copy(update={"expensive_per_minute": 0}))
-    # Patched while it was made, no longer: other tests make an app too, in any order.
-    return made
+        # Patched while it is made, no longer: other tests make an app too, in any order.
+        return app.create_app(settings.model_copy(update={"expensive_per_minute": 0}))
 
 
 @pytest.fixture
