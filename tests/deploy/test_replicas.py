@@ -9,8 +9,10 @@ import time
 from typing import Any
 
 import pytest
+import yaml
 
-from tests.deploy.cluster import HOST, Load, Replica, ask, wait_for
+from settings import Settings
+from tests.deploy.cluster import DEPLOY, HOST, Load, Replica, ask, wait_for
 from tests.deploy.conftest import Cluster
 
 PAGES = ("/health", "/sources", "/chiffres", "/suivi?lang=en", "/?region=32")
@@ -179,3 +181,15 @@ def test_metrics_add_up_the_processes_and_stay_inside(cluster: Cluster) -> None:
 
 def metrics(replica: Replica) -> str:
     return ask(replica.port, "/metrics").body.decode()
+
+
+def test_compose_names_only_what_is_there() -> None:
+    """The files are not run here: what they name exists."""
+    services = yaml.safe_load((DEPLOY / "compose.yml").read_text("utf-8"))["services"]
+    assert set(services) == {"app", "nginx", "redis"}
+    build = services["app"]["build"]
+    assert (DEPLOY / build["context"] / build["dockerfile"]).is_file()
+    known = {*Settings.model_fields, "cache_url", "data_url"}
+    assert {name.lower().removeprefix("atlas_") for name in services["app"]["environment"]} <= known
+    for name in re.findall(r"^\s*include (\S+);", (DEPLOY / "nginx" / "nginx.conf").read_text("utf-8"), re.MULTILINE):
+        assert (DEPLOY / "nginx" / name).is_file()
