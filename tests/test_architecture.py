@@ -52,7 +52,7 @@ LAW = {
     "press": Allowed({"contract", "exports", "geodata", "presentations", "settings", "state", "views"}, set()),
     "layouts": Allowed({"contract", "ids", "state", "views"}, DASH),
     "callbacks": Allowed(
-        {"contract", "exports", "geodata", "ids", "press", "state", "views"},
+        {"contract", "exports", "geodata", "ids", "presentations", "press", "state", "views"},
         {"flask", "flask_caching", "orjson", "redis", *DASH},
     ),
     "delivery": Allowed({"geodata"}, {"brotli", "flask", "whitenoise"}),
