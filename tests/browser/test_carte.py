@@ -38,6 +38,7 @@ def test_the_first_visit_shows_the_whole_atlas(carte: Page) -> None:
 
 def test_a_filter_goes_to_the_map_the_url_and_survives_a_reload(carte: Page, tables: Tables) -> None:
     expected = len(projects_of(tables, Selection.from_query("region=32")))
+    carte.wait_for_load_state("networkidle")  # what the map left for its second frame has come
     sent: list[str] = []
     carte.on("request", lambda request: sent.append(request.url))
     carte.get_by_role("checkbox", name=HDF).check()
