@@ -67,7 +67,8 @@ def linear_path(initial: Value | None, target: Value | None, day: date) -> float
     if initial is None or target is None or not initial.day <= day <= target.day or initial.day == target.day:
         return None
     done = (day - initial.day).days / (target.day - initial.day).days
-    return initial.value + (target.value - initial.value) * done
+    # A weighted mean, not first + difference × done, which misses the target by a rounding.
+    return initial.value * (1 - done) + target.value * done
 
 
 def _values(rows: pd.DataFrame) -> list[Value]:
