@@ -14,6 +14,7 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 from types import MappingProxyType
+from wsgiref.headers import Headers
 
 import brotli
 from flask import Flask
@@ -38,6 +39,7 @@ class Made:
     """A static file that the atlas draws itself: ``make`` gives its bytes, ``key`` says when they must be made anew."""
 
     key: str
+    suffix: str
     make: Callable[[], bytes]
 
 
@@ -67,9 +69,10 @@ class Delivery:
         self._wanted += [(f"/geodata/{_hashed(name, hashes[name])}", path) for name, path in paths.items()]
         known = {paths[name]: hashes[name] for name in published}  # checked against the content by the repository
         keys = {name: hashlib.sha256(made.key.encode()).hexdigest()[:12] for name, made in pictures.items()}
-        self.pictures = {name: f"/geodata/{name}.{key}.svg" for name, key in keys.items()}
+        files = {name: f"{name}.{keys[name]}{made.suffix}" for name, made in pictures.items()}
+        self.pictures = {name: f"/geodata/{file}" for name, file in files.items()}
         # Drawn once, beside the compressed copies that are made of them.
-        self._drawn = {cache_folder / "drawn" / f"{name}.{keys[name]}.svg": made for name, made in pictures.items()}
+        self._drawn = {cache_folder / "drawn" / file: pictures[name] for name, file in files.items()}
         self._wanted += [(f"/geodata/{path.name}", path) for path in self._drawn]
         known |= {path: path.name.split(".")[1] for path in self._drawn}
         self._copies = {source: cache_folder / _content_name(source, known.get(source)) for _, source in self._wanted}
@@ -91,12 +94,24 @@ class Delivery:
 
     def serve(self, server: Flask) -> None:
         """Puts the static files in front of the app: they never reach Dash."""
-        noise = WhiteNoise(server.wsgi_app, immutable_file_test=lambda path, url: url != PLOTLY_URL, max_age=3600)
+        noise = WhiteNoise(
+            server.wsgi_app,
+            immutable_file_test=lambda path, url: url != PLOTLY_URL,
+            max_age=3600,
+            allow_all_origins=False,
+            add_headers_function=_open_data,
+        )
         for url, source in self._wanted:
             noise.add_file_to_dictionary(url, str(self._copies[source]))
         # Dash asks for the whole plotly.js (1.5 MB gzipped); the basic bundle holds every trace that the atlas draws.
         noise.add_file_to_dictionary(PLOTLY_URL, str(self._copies[self.assets_folder / PLOTLY_BUNDLE]))
         server.wsgi_app = noise  # type: ignore[method-assign]
+
+
+def _open_data(headers: Headers, _: str, url: str) -> None:
+    """The published data may be read by the pages of others; our style sheets and modules need not."""
+    if url.startswith("/geodata/"):
+        headers["Access-Control-Allow-Origin"] = "*"
 
 
 def _content_name(source: Path, digest: str | None) -> str:

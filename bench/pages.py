@@ -37,7 +37,7 @@ _WATCH = """
   };
   requestAnimationFrame(look);
   let frames = 0;
-  const isPicture = ({ name, responseEnd }) => name.includes('/apercu-') && name.endsWith('.svg') && responseEnd > 0;
+  const isPicture = ({ name, responseEnd }) => name.includes('/apercu-') && name.endsWith('.avif') && responseEnd > 0;
   const isShown = () => performance.getEntriesByName('first-contentful-paint').length > 0
     && performance.getEntriesByType('resource').some(isPicture);
   const see = () => {

@@ -48,6 +48,8 @@ _APP = """<noscript><p>{noscript} <a href="/telecharger/projets.csv">CSV</a></p>
 {app_entry}
 <template id="dash-parts">{dash_config}{scripts}{renderer}</template>"""
 
+_REGENERATOR = "vendor/regenerator-runtime-0.14.1/runtime.js"
+
 
 @dataclass(frozen=True)
 class Head:
@@ -134,8 +136,10 @@ def render_app(
         config: what the browser's modules need: data addresses, facets, messages.
         dash_parts: ``app_entry, config, scripts, renderer`` from Dash.
     """
-    # Dash puts its old table's script in every page; we draw none.
+    # Dash puts these in every page: its old table (we draw none), and 36 kB for browsers without modules, which cannot
+    # show the atlas anyway; of these its components need one part.
     scripts = re.sub(r'<script src="[^"]*/dash_table/[^"]*"></script>\s*', "", dash_parts["scripts"])
+    scripts = re.sub(r'src="[^"]*/deps/polyfill[^"]*"', f'src="{assets}{_REGENERATOR}"', scripts)
     data = config["data"]
     preloads = [f'<link rel="modulepreload" href="{address}"{_when_wanted(address)}>' for address in modules]
     if selection.view == "carte":

@@ -17,7 +17,10 @@ def pictures(tables: Tables) -> dict[str, Made]:
     """Each picture by name (``apercu-2020-10``); its key changes with the publication and with the drawing."""
     drawing = hashlib.sha256(Path(picture.__file__).read_bytes()).hexdigest()
     key = f"{tables.manifest.hash}|{drawing}"
-    return {picture_name(code): Made(f"{code}|{key}", partial(_draw, tables, code)) for code in contract.MILLESIMES}
+    return {
+        picture_name(code): Made(f"{code}|{key}", picture.SUFFIX, partial(_draw, tables, code))
+        for code in contract.MILLESIMES
+    }
 
 
 def picture_of(selection: Selection) -> str | None:
@@ -43,4 +46,4 @@ def _draw(tables: Tables, millesime: str) -> bytes:
         load_shapes(tables, f"territoires-{millesime}-apercu", "territoire_id").values(),
         points("projets"),
         points("sites"),
-    ).encode()
+    )

@@ -40,7 +40,7 @@ LAW = {
     "presentations": Allowed({"state"}, {"yaml"}),
     "views": Allowed(
         {"contract", "geodata.errors", "geodata.models", "ids", "imports", "state"},
-        {"babel", "pandas", "plotly", "segno", *DASH},
+        {"PIL", "babel", "pandas", "plotly", "segno", *DASH},
     ),
     "exports": Allowed(
         {"contract", "geodata.errors", "geodata.models", "views"},
@@ -93,7 +93,7 @@ LAW = {
         {"contract", "headline", "imports"},
         {
             *("geopandas", "httpx", "numpy", "openpyxl", "orjson", "pandas", "pandera", "pyarrow", "pyproj"),
-            *("rich", "shapely", "tenacity", "yaml"),
+            *("dask", "dask_geopandas", "distributed", "rich", "shapely", "tenacity", "yaml"),
         },
     ),
     "security": Allowed({"settings", "state", "views"}, {"flask", "werkzeug", *DASH}),
@@ -114,8 +114,9 @@ DOORS = {
     ),
     "the published files, read": (
         {"pandas.read_parquet", "pd.read_parquet", "pyarrow.parquet", "pq.read_table"},
-        ("geodata/repository.py", "etl/*.py"),
+        ("geodata/repository.py", "etl/*.py", "etl/establishments/*.py"),
     ),
+    "the Dask cluster": ({"dask", "dask_geopandas", "distributed"}, ("etl/establishments/cluster.py",)),
     "the published folder, written": (
         {"os.replace", "os.rename", "shutil.rmtree", "shutil.copytree", "pq.write_table"},
         ("etl/publish.py", "etl/publish_*.py", "etl/fetch*.py", "etl/encode.py"),
