@@ -1,14 +1,16 @@
-"""The figures as one table: on the screen, in bench/results.json, in docs/performance.md and in the README."""
+"""The figures as tables: on the screen, in JSON files of ``bench/``, in docs/performance.md and in the README."""
 
 import json
 import os
 import platform
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
+from typing import Any
 
 ROOT = Path(__file__).parent.parent
+RESULTS = ROOT / "bench" / "results.json"
 BEGIN, END = "<!-- bench -->", "<!-- /bench -->"
 
 
@@ -33,20 +35,72 @@ def table(rows: Sequence[Row]) -> str:
 
 def write(rows: Sequence[Row], rounds: int) -> None:
     """Writes the results, the page of the documentation, and the README's quotation between its markers."""
-    machine = f"{_cores()} cores, {platform.system()}, Python {platform.python_version()}, software WebGL"
-    document = {"machine": machine, "rounds": rounds, "rows": [asdict(row) for row in rows]}
-    (ROOT / "bench" / "results.json").write_text(json.dumps(document, ensure_ascii=False, indent=1) + "\n", "utf-8")
-    intro = (
-        "# Performance\n\nWritten by `make bench`; do not edit by hand. "
-        f"Measured on: {machine}; {rounds} interleaved rounds, medians unless said. Without a graphics card a full "
-        "repaint of the map costs 200–450 ms, so compare the columns rather than the milliseconds.\n\n"
-    )
-    (ROOT / "docs" / "performance.md").write_text(f"{intro}{table(rows)}\n", "utf-8")
+    document = {"machine": machine(), "rounds": rounds, "rows": [asdict(row) for row in rows]}
+    RESULTS.write_text(json.dumps(document, ensure_ascii=False, indent=1) + "\n", "utf-8")
+    write_page()
     readme = ROOT / "README.md"
     quoted = f"{BEGIN}\n{table(rows)}\n{END}"
     written = re.sub(f"{BEGIN}.*?{END}", lambda _: quoted, readme.read_text("utf-8"), flags=re.DOTALL)
     readme.write_text(written, "utf-8")
 
 
-def _cores() -> int:
-    return len(os.sched_getaffinity(0))
+def write_page() -> None:
+    """Writes ``docs/performance.md`` from the results at hand: the main table, then a section a file of results."""
+    document = json.loads(RESULTS.read_text("utf-8"))
+    intro = (
+        "# Performance\n\nWritten by `make bench`; do not edit by hand. "
+        f"Measured on: {document['machine']}; {document['rounds']} interleaved rounds, medians unless said. Without a "
+        "graphics card a full repaint of the map costs 200–450 ms, so compare the columns rather than the milliseconds."
+    )
+    found = [(ROOT / "bench" / name, section) for name, section in SECTIONS.items()]
+    sections = [section(json.loads(path.read_text("utf-8"))) for path, section in found if path.is_file()]
+    page = "\n\n".join([intro, table([Row(**row) for row in document["rows"]]), *sections])
+    (ROOT / "docs" / "performance.md").write_text(f"{page}\n", "utf-8")
+
+
+def growth(document: dict[str, Any]) -> str:
+    """The section of ``bench.growth``."""
+    intro = (
+        f"Written by `python -m bench.growth`; measured on: {document['machine']}; {document['rounds']} rounds a size, "
+        "one size after the other. Projects and territoires beyond the real ones are synthetic, made for this table, "
+        "never published. Answers are cold: nobody asked before."
+    )
+    return f"## Growth\n\n{intro}\n\n{growth_table(document['sizes'])}"
+
+
+def growth_table(sizes: Sequence[dict[str, float]]) -> str:
+    """One line a measure, one column a size, then how the filter of each size stands to that of the first."""
+    heads = [f"{size['projects']:,} projects, {size['territoires']:,} territoires" for size in sizes]
+    lines = [f"| what | {' | '.join(heads)} |", "|---" * (len(heads) + 1) + "|"]
+    for what, pattern in _GROWTH.items():
+        lines.append(f"| {what} | {' | '.join(pattern.format(**size) for size in sizes)} |")
+    first = sizes[0]["filter_p95_ms"]
+    ratios = [f"{size['filter_p95_ms'] / first:.2f} ×" for size in sizes]
+    lines.append(f"| Filter → painted, p95 against the first column (bar ≤ 2 ×) | {' | '.join(ratios)} |")
+    return "\n".join(lines)
+
+
+_GROWTH = {
+    "ETL: bytes and manifest of what grows": "{publish_s:.1f} s",
+    "Published folder": "{published_mib:,.0f} MiB",
+    "First start (files compressed) → first 200": "{first_start_s:.1f} s",
+    "Start → first 200": "{start_s:.1f} s",
+    "Memory of a worker": "{worker_mib:,.0f} MiB",
+    "Page until the map, on the wire": "{until_map_kib:,.0f} KiB",
+    "First map seen": "{first_map_ms:,.0f} ms",
+    "Map that answers the pointer": "{live_map_ms:,.0f} ms",
+    "Script in the browser for a filter": "{script_ms:.0f} ms",
+    "Filter → painted, p50 / p95": "{filter_p50_ms:,.0f} / {filter_p95_ms:,.0f} ms",
+    "Charts of a new filter, p95": "{charts_p95_ms:,.0f} ms",
+    "A page of the list, sorted, p95": "{list_p95_ms:,.0f} ms",
+    "A search in the list, p95": "{search_p95_ms:,.0f} ms",
+    "A filtered CSV file, p95": "{download_p95_ms:,.0f} ms",
+}
+
+SECTIONS: dict[str, Callable[[dict[str, Any]], str]] = {"growth.json": growth}
+
+
+def machine() -> str:
+    """What the figures were measured on, in words."""
+    cores = len(os.sched_getaffinity(0))
+    return f"{cores} cores, {platform.system()}, Python {platform.python_version()}, software WebGL"

@@ -25,10 +25,11 @@ class NotMeasured(Exception):
 
 @dataclass(frozen=True)
 class Server:
-    """A running server: where it answers, and the seconds from its start to its first 200."""
+    """A running server: where it answers, the seconds from its start to its first 200, its first process."""
 
     url: str
     start_s: float
+    pid: int = 0
 
 
 @contextlib.contextmanager
@@ -46,7 +47,7 @@ def running(command: list[str], port: int) -> Iterator[Server]:
         try:
             url = f"http://127.0.0.1:{port}"
             _wait(url, process, began, command[2])
-            yield Server(url, time.perf_counter() - began)
+            yield Server(url, time.perf_counter() - began, process.pid)
         finally:
             _stop(process)
 

@@ -1,11 +1,13 @@
 """A publication that is larger than the real one: n times its projects, m times its territoires. Never shipped.
 
-Every added project is a copy of a real row with an id and a name of its own (« SYNTHÉTIQUE 004213 »), moved within its
-intercommunality: an address anywhere inside, a commune's centre to another commune's. Territoires are cut in strips from
-west to east. The folder is written by the ETL's own functions, so that the time of its publication step is measured.
+Every added project is a copy of a real row with an id and a name of its own (« SYNTHÉTIQUE 004213 »), moved within
+its intercommunality: an address anywhere inside, a commune's centre to another commune's. Territoires are cut in
+strips from west to east. The folder is written by the ETL's own functions, so that the time of its publication step
+is measured.
 """
 
 import hashlib
+import itertools
 import shutil
 import time
 from dataclasses import dataclass
@@ -174,7 +176,7 @@ def _strips(close: shapely.Geometry, far: shapely.Geometry, times: int) -> list[
     west, south, east, north = close.bounds
     edges = np.linspace(west, east, times + 1)
     found = []
-    for left, right in zip(edges[:-1], edges[1:], strict=True):
+    for left, right in itertools.pairwise(edges):
         window = shapely.box(left, south - 1, right, north + 1)
         pair = [_areas(shapely.intersection(shape, window)) for shape in (close, far)]
         if not any(shape.is_empty for shape in pair):
