@@ -3,7 +3,7 @@
 import presentations
 from geodata.queries.slides import slides_of
 from geodata.repository import Tables
-from geodata.shapes import load_shapes
+from geodata.shapes import load_outlines
 from pages.visit import Document
 from state.scene import Presentation
 from state.scene_faults import PresentationError
@@ -66,6 +66,6 @@ def show_mine(mode: str, language: str) -> Document:
 def hall_shapes(tables: Tables, millesimes: set[str]) -> HallShapes:
     """The geometries of the hall's map."""
     return HallShapes(
-        load_shapes(tables, "regions-apercu", "code_region"),
-        {code: load_shapes(tables, f"territoires-{code}-apercu", "territoire_id") for code in sorted(millesimes)},
+        load_outlines(tables, "regions", "code_region"),
+        {code: load_outlines(tables, f"territoires-{code}", "territoire_id") for code in sorted(millesimes)},
     )

@@ -12,7 +12,7 @@ from geodata.queries.claims import claims_by_id
 from geodata.queries.slides import slides_of
 from geodata.queries.totals import region_names
 from geodata.repository import Tables
-from geodata.shapes import load_backdrop, load_shapes
+from geodata.shapes import load_backdrop, load_outlines
 from state.scene import Presentation
 from views.hall.map import HallShapes
 from views.hall.regions import region_words
@@ -57,8 +57,8 @@ def decks_of(tables: Tables, presentation: Presentation, name: str, languages: t
     """The presentation with its data, by language; ``name`` names the files."""
     millesimes = {scene.selection(contract.DEFAULT_LANGUAGE).millesime for scene in presentation.scenes}
     shapes = HallShapes(
-        load_shapes(tables, "regions-apercu", "code_region"),
-        {code: load_shapes(tables, f"territoires-{code}-apercu", "territoire_id") for code in sorted(millesimes)},
+        load_outlines(tables, "regions", "code_region"),
+        {code: load_outlines(tables, f"territoires-{code}", "territoire_id") for code in sorted(millesimes)},
     )
     countries = load_backdrop(tables)["pays"]
     names = {code: _territoire_names(tables, code) for code in millesimes}

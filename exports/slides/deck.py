@@ -31,6 +31,7 @@ class Deck:
         countries: the neighbours, behind the interactive map.
         territoires: names by millesime and id.
         lead: what stands under the title of the interactive map, instead of a sentence about the presentation.
+        towns: (longitude, latitude, name), the largest first: named on maps of a part of the country.
     """
 
     name: str
@@ -42,6 +43,7 @@ class Deck:
     territoires: Mapping[str, Mapping[str, str]]
     publication: str
     lead: str = ""
+    towns: tuple[tuple[float, float, str], ...] = ()
 
 
 @dataclass(frozen=True)
@@ -94,13 +96,19 @@ class Tile:
 
 @dataclass(frozen=True)
 class Page:
-    """One scene in words: every format shows these and no others."""
+    """One scene in words: every format shows these and no others.
+
+    Attributes:
+        legend: the kind of objects and what is said of it: « 33 sites documentés (dont 1 non localisé) ».
+        counted: the same as count and words, for a page where the count leads.
+    """
 
     slide: Slide
     headline: str
     sentence: str
     figures: tuple[Figure, ...]
     legend: tuple[tuple[str, str], ...]
+    counted: tuple[tuple[str, str], ...]
     chart: Chart | None
     tiles: tuple[Tile, ...]
     source: str
@@ -129,6 +137,7 @@ def pages_of(deck: Deck) -> tuple[Page, ...]:
 
 def _page(slide: Slide, language: str) -> Page:
     scene = slide.scene
+    counted = _counted(slide, language) if scene.ground == "carte" else {}
     return Page(
         slide=slide,
         headline=fill(scene.headline.read(language), slide, language),
@@ -137,7 +146,8 @@ def _page(slide: Slide, language: str) -> Page:
             Figure(claim.claim_id, *value_and_unit(claim, language), said_words(claim, language))
             for claim in slide.claims
         ),
-        legend=_legend(slide, language) if scene.ground == "carte" else (),
+        legend=tuple((kind, " ".join(said)) for kind, said in counted.items()),
+        counted=tuple(counted.values()),
         chart=_chart(slide, slide.chart, language) if slide.chart else None,
         tiles=_tiles(slide, language) if scene.ground == "tuiles" else (),
         source=source_words(slide, language),
@@ -146,11 +156,13 @@ def _page(slide: Slide, language: str) -> Page:
     )
 
 
-def _legend(slide: Slide, language: str) -> tuple[tuple[str, str], ...]:
-    asked = slide.selection.layers
-    return tuple(
-        (kind, legend_words(slide, kind, language)) for kind in ("territoires", "sites", "projets") if kind in asked
-    )
+def _counted(slide: Slide, language: str) -> dict[str, tuple[str, str]]:
+    """Count and words of each kind that the map shows."""
+    return {
+        kind: (number(slide.counts[kind], language), legend_words(slide, kind, language))
+        for kind in ("territoires", "sites", "projets")
+        if kind in slide.selection.layers
+    }
 
 
 def _chart(slide: Slide, chart: SlideChart, language: str) -> Chart:

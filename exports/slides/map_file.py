@@ -37,8 +37,9 @@ class _Layers:
         return [layer.get_name() for layer in self._known.values()]
 
     def points(self) -> list[str]:
-        """Those that must stay above the areas."""
-        return [layer.get_name() for (kind, *_), layer in self._known.items() if kind != "territoires"]
+        """Those that must stay above the areas, from the lowest to the highest: few sites lie on many projects."""
+        kinds = ("projets", "sites")
+        return [layer.get_name() for wanted in kinds for (kind, *_), layer in self._known.items() if kind == wanted]
 
     def _named(self, slide: Slide, kind: str, words: str) -> str:
         points = {"sites": slide.sites, "projets": slide.projects}.get(kind)
@@ -51,7 +52,8 @@ class _Layers:
         millesimes = {other.selection.millesime for other in self._deck.slides}
         if points is None and len(millesimes) > 1:
             words = f"{words} · {contract.label_of('millesime', slide.selection.millesime, self._deck.language)}"
-        label = f'<span class="swatch" style="background:{_color(kind)}"></span>{escape(words)}'
+        round_ = "" if points is None else ";border-radius:50%"
+        label = f'<span class="swatch" style="background:{_color(kind)}{round_}"></span>{escape(words)}'
         group = self._folium.FeatureGroup(name=label, show=not self._known)
         if points is None:
             known = self._deck.shapes.territoires[slide.selection.millesime]
@@ -88,7 +90,14 @@ def export_map(deck: Deck, kit: Kit) -> bytes:
     import folium  # noqa: PLC0415 - a second of library that no start-up needs
 
     pages = pages_of(deck)
-    drawn = folium.Map(tiles=None, prefer_canvas=True, zoom_snap=0.25, zoom_start=6, attribution_control=False)
+    drawn = folium.Map(
+        tiles=None,
+        prefer_canvas=True,
+        zoom_control="bottomleft",  # on a phone the list of layers takes the width at the top
+        zoom_snap=0.25,
+        zoom_start=6,
+        attribution_control=False,
+    )
     drawn.default_js, drawn.default_css = [], []  # Leaflet is in the page; folium's other libraries serve popups alone
     _base(folium, drawn, deck)
     layers = _Layers(folium, drawn, deck)

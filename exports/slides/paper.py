@@ -32,14 +32,14 @@ def export_pngs(deck: Deck, scale: int = 1) -> Iterator[tuple[str, bytes]]:
 
 def map_png(page: Page, deck: Deck, ppi: float = 150.0) -> bytes:
     """The map of a scene alone, white around, 502 × 492 points of paper."""
-    svg = draw_map(page.slide, deck.shapes, page.map_title)
+    svg = draw_map(page.slide, deck.shapes, page.map_title, deck.towns)
     return shrink(typeset_png(_PICTURE, {"alt": page.map_title}, {"carte.svg": svg.encode()}, ppi)[0])
 
 
 def _content(deck: Deck, pages: tuple[Page, ...]) -> tuple[dict[str, Any], dict[str, bytes]]:
     """What the template reads, and the maps by file name."""
     drawn = {
-        f"carte-{page.slide.number}.svg": draw_map(page.slide, deck.shapes, page.map_title).encode()
+        f"carte-{page.slide.number}.svg": draw_map(page.slide, deck.shapes, page.map_title, deck.towns).encode()
         for page in pages
         if page.has_map
     }
@@ -57,7 +57,10 @@ def _page(page: Page) -> dict[str, Any]:
         "headline": page.headline,
         "sentence": page.sentence,
         "figures": [vars(figure) for figure in page.figures],
-        "legend": [{"kind": kind, "words": words} for kind, words in page.legend],
+        "legend": [
+            {"kind": kind, "count": count, "words": words}
+            for (kind, _), (count, words) in zip(page.legend, page.counted, strict=True)
+        ],
         "map": f"carte-{page.slide.number}.svg" if page.has_map else None,
         "alt": page.map_title,
         "wide": not page.has_map and page.chart is None and not page.tiles,

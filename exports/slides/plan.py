@@ -1,24 +1,35 @@
 """The map of one scene on paper: the hall's map in the colours of paper, framed as the scene is."""
 
+from collections.abc import Iterator, Sequence
 from typing import Any
 
-from geodata.models.slide import Slide
+from geodata.models.slide import Bbox, Slide
 from views.escaping import escape
 from views.hall.map import ASPECT, PAPER, WIDTH, HallShapes, camera_of, scene_layers
-from views.plan import Layer, draw_box, draw_plan, units
+from views.plan import Layer, Marks, draw_box, draw_plan, units
 from views.projection import france
 
 _WIDTH = 1000  # pixels: a thousandth of the width is one
 _BORDER = 1.2
+_TOWN = 24  # pixels: the height of a name
+_TOWNS = 8
+_APART = (0.22, 0.07)  # of the frame: names nearer than this would lie on each other
+
+Town = tuple[float, float, str]
 
 
-def draw_map(slide: Slide, shapes: HallShapes, title: str) -> str:
-    """The SVG of a scene, ``ASPECT`` times as wide as high; ``title`` is what it shows, read instead of it."""
+def draw_map(slide: Slide, shapes: HallShapes, title: str, towns: Sequence[Town] = ()) -> str:
+    """The SVG of a scene, ``ASPECT`` times as wide as high; ``title`` is what it shows, read instead of it.
+
+    Args:
+        towns: the largest first; a few of those in the frame are named, none on the whole of France.
+    """
     if slide.bbox:
         height = round(_WIDTH / ASPECT)
         layers, marks = scene_layers(slide, shapes, 1, PAPER)
         ground = _ground(shapes, 1)
-        return draw_plan([ground, *layers], marks, slide.bbox, _WIDTH, title, sea=PAPER.sea, height=height)
+        names = Marks(list(_apart(towns, slide.bbox)), "text", "#36415c", _TOWN)
+        return draw_plan([ground, *layers], [*marks, names], slide.bbox, _WIDTH, title, sea=PAPER.sea, height=height)
     camera = camera_of(slide)
     far = camera[2] / units(1) / _WIDTH
     layers, marks = scene_layers(slide, shapes, far, PAPER)
@@ -28,6 +39,21 @@ def draw_map(slide: Slide, shapes: HallShapes, title: str) -> str:
         f'<svg xmlns="http://www.w3.org/2000/svg" role="img" aria-label="{escape(title)}" viewBox="{view}" '
         f'width="{_WIDTH}" height="{round(_WIDTH / ASPECT)}" stroke-linejoin="round">{drawn}</svg>'
     )
+
+
+def _apart(towns: Sequence[Town], box: Bbox) -> Iterator[Town]:
+    """The largest towns of a frame whose names have room."""
+    west, south, east, north = box
+    wide, high = (east - west) * _APART[0], (north - south) * _APART[1]
+    kept: list[Town] = []
+    for town in towns:
+        # A name is as wide on both sides of its town: at the edge it would be cut.
+        is_in = west + wide / 2 <= town[0] <= east - wide / 2 and south + high <= town[1] <= north - high
+        if is_in and not any(abs(town[0] - other[0]) < wide and abs(town[1] - other[1]) < high for other in kept):
+            kept.append(town)
+            yield town
+        if len(kept) == _TOWNS:
+            return
 
 
 def _ground(shapes: HallShapes, far: float) -> Layer:

@@ -8,6 +8,7 @@ from views.text import text
 
 _ESTUARY, _FORGE, _PALE, _INK, _INK_2 = "1F6F8B", "C8431D", "D5DAE2", "14213D", "424D67"
 _MANY = 12
+_A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
 _C = "{http://schemas.openxmlformats.org/drawingml/2006/chart}"
 
 
@@ -17,11 +18,14 @@ def add_chart(writer: Writer, chart: Chart, left: float, top: float, width: floa
     from pptx.enum.chart import XL_CHART_TYPE  # noqa: PLC0415 - as above
 
     writer.text(left, top, width, 46, [[(chart.title, 34, True, _INK)]])
+    if not chart.bars:
+        writer.text(left, top + 46, width, height - 46, [[(chart.note, 56, False, _INK)]], is_middle=True)
+        return
     data = CategoryChartData(number_format="#,##0")
-    data.categories = [plain(bar.name) for bar in chart.bars] or [""]
+    data.categories = [plain(bar.name) for bar in chart.bars]
     has_whole = any(bar.whole is not None for bar in chart.bars)
     name = text("valise_documented", writer.language) if has_whole else plain(chart.title)
-    data.add_series(name, [bar.value for bar in chart.bars] or [None])
+    data.add_series(name, [bar.value for bar in chart.bars])
     if has_whole:
         data.add_series(text("valise_announced", writer.language), [bar.whole for bar in chart.bars])
     place = (emu(value) for value in (left - 8, top + 50, width + 8, height - 100))
@@ -49,6 +53,9 @@ def _dress(writer: Writer, drawn: Any, chart: Chart, *, has_whole: bool) -> None
     names, values = drawn.category_axis, drawn.value_axis
     names.reverse_order, names.has_major_gridlines = True, False
     names.major_tick_mark = XL_TICK_MARK.NONE
+    # Upright on purpose: LibreOffice leaves out every second name unless it is told that none is turned.
+    writer.style(names.tick_labels.font, size, _INK)
+    names._element.find(f"{_C}txPr/{_A}bodyPr").set("rot", "0")  # noqa: SLF001 - python-pptx has no turn
     names.format.line.color.rgb = RGBColor.from_string(_INK)
     skip = names._element.makeelement(f"{_C}tickLblSkip", {"val": "1"})  # noqa: SLF001 - every name, even when tight
     names._element.find(f"{_C}noMultiLvlLbl").addprevious(skip)  # noqa: SLF001 - as above

@@ -99,11 +99,20 @@ def _words(writer: Writer, page: Page) -> float:
         tall = lines_of(page.sentence, width, size) * size * 1.3 + 10
         writer.text(_LEFT, y, width, tall, [[(page.sentence, size, False, "14213D")]])
         y += tall + 24
-    for kind, words in page.legend:
+    return _legend(writer, page, y, width)
+
+
+def _legend(writer: Writer, page: Page, y: float, width: float) -> float:
+    """A line a kind of object; without a figure of the ledger, the counts lead the slide."""
+    large = 0 if page.figures else 88
+    for (kind, said), (count, words) in zip(page.legend, page.counted, strict=True):
         shape, color = _GLYPHS[kind]
-        writer.glyph(shape, color, _LEFT, y + 10, 28 if kind != "projets" else 18)
-        writer.text(_LEFT + 44, y, width - 44, 48, [[(words, 32, False, "14213D")]], is_middle=True)
-        y += 54
+        runs = [(f"{count} ", large, True, "17586F"), (words, 38, False, "14213D")]
+        lines = lines_of(words, width - 44 - (len(count) + 1) * large * 0.6, 38) if large else 1
+        tall = max(large * 1.2, 48) + 50 * (lines - 1)
+        writer.glyph(shape, color, _LEFT, y + (large * 0.6 if large else 10), 28 if kind != "projets" else 18)
+        writer.text(_LEFT + 44, y, width - 44, tall, [runs if large else [(said, 32, False, "14213D")]])
+        y += tall + 6
     return y
 
 

@@ -6,6 +6,7 @@ from hypothesis import strategies as st
 
 import presentations
 from state.scene import Presentation, PresentationError, read_presentation, write_presentation
+from views.hall.regions import region_words
 
 WORDS = {"fr": "Titre", "en": "Title"}
 
@@ -38,10 +39,11 @@ def test_writing_and_reading_again_gives_the_same() -> None:
 
 
 def test_a_region_fills_every_placeholder() -> None:
-    names = {"region_fr": "Corse", "region_en": "Corse", "of_fr": "de Corse", "of_en": "of Corse"}
-    found = presentations.of_region("94", names)
+    found = presentations.of_region("94", region_words({"94": "Corse"})["94"])
     assert "<" not in str(write_presentation(found))
     assert found.scenes[0].frame == "region:94"
+    assert found.scenes[4].headline.fr == "La\u00a0Corse parmi les régions"
+    assert all(scene.notes.fr and scene.notes.en for scene in found.scenes)
 
 
 @pytest.mark.parametrize(

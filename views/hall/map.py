@@ -11,7 +11,7 @@ from typing import Any
 from geodata.models.slide import Slide
 from views.escaping import escape
 from views.plan import Layer, Marks, draw_box, frame_in, units
-from views.projection import france
+from views.projection import Box, france
 
 WIDTH = 2400  # pixels of the plan: vertices finer than half of one are not drawn
 ASPECT = 1.02  # width over height of the map's place on the screen
@@ -19,18 +19,22 @@ ASPECT = 1.02  # width over height of the map's place on the screen
 
 @dataclass(frozen=True)
 class Colors:
-    """One colour for each kind of object; ``sea`` sets them off from one another."""
+    """One colour for each kind of object; ``sea`` sets them off from one another.
+
+    ``under`` is that of the territoires when points lie on them: quiet enough for the points to be seen from afar.
+    """
 
     land: str
     border: str
     territoire: str
+    under: str
     site: str
     project: str
     sea: str
 
 
-NIGHT = Colors("#1b2845", "#6f7d9c", "#7fd0ea", "#ff9d7a", "#f7f8fb", "#0b1428")
-PAPER = Colors("#e9ecf1", "#9aa3b5", "#4f90aa", "#c8431d", "#14213d", "#ffffff")
+NIGHT = Colors("#1b2845", "#6f7d9c", "#7fd0ea", "#35829f", "#ff9d7a", "#f7f8fb", "#0b1428")
+PAPER = Colors("#e9ecf1", "#9aa3b5", "#4f90aa", "#4f90aa", "#c8431d", "#14213d", "#ffffff")
 
 
 @dataclass(frozen=True)
@@ -48,7 +52,7 @@ def draw_hall_map(slides: Sequence[Slide], shapes: HallShapes, title: str) -> st
         return ""
     boxes = france(WIDTH)
     ground = Layer(shapes.regions, fill=NIGHT.land, stroke=NIGHT.border, width=1)
-    drawn = "".join(draw_box(box, [ground], []) for box in boxes)
+    drawn = _boxes(boxes, [ground], [])
     layers = "".join(_layer(slide, shapes, boxes) for slide in shown)
     view = " ".join(map(str, camera_of(shown[0])))
     return (
@@ -65,9 +69,33 @@ def camera_of(slide: Slide) -> tuple[int, int, int, int]:
 def _layer(slide: Slide, shapes: HallShapes, boxes: Sequence[Any]) -> str:
     """What one scene adds to the ground."""
     layers, marks = scene_layers(slide, shapes, camera_of(slide)[2] / units(1) / 1000)
-    drawn = "".join(draw_box(box, layers, marks) for box in boxes)
     camera = " ".join(map(str, camera_of(slide)))
-    return f'<g class="hall-layer" data-scene="{escape(slide.scene.scene_id)}" data-camera="{camera}">{drawn}</g>'
+    return (
+        f'<g class="hall-layer" data-scene="{escape(slide.scene.scene_id)}" data-camera="{camera}" '
+        f'data-frame="{_framed(slide, boxes)}">{_boxes(boxes, layers, marks)}</g>'
+    )
+
+
+def _boxes(boxes: Sequence[Box], layers: Sequence[Layer], marks: Sequence[Marks]) -> str:
+    """The mainland and each inset in a group of its own, so that a near view of one can hide the others."""
+    return "".join(
+        f'<g class="hall-box" data-box="{place}">{draw_box(box, layers, marks)}</g>' for place, box in enumerate(boxes)
+    )
+
+
+def _framed(slide: Slide, boxes: Sequence[Box]) -> str:
+    """The number of the box that the camera looks at; empty for the whole of France."""
+    if slide.bbox is None:
+        return ""
+    x, y, wide, tall = (value / units(1) for value in camera_of(slide))
+    middle = x + wide / 2, y + tall / 2
+    held = (n for n, box in enumerate(boxes) if box.shows(middle[0] - box.left, middle[1] - box.top))
+    return str(next(held, 0))
+
+
+def has_points(slide: Slide) -> bool:
+    """Whether the scene draws points over its territoires."""
+    return not {"projets", "sites"}.isdisjoint(slide.selection.layers)
 
 
 def scene_layers(
@@ -83,7 +111,8 @@ def scene_layers(
     layers = []
     if "territoires" in asked:
         areas = {code: known[code] for code in slide.territoires if code in known}
-        layers.append(Layer(areas, fill=colors.territoire, stroke=colors.sea, width=0.8))
+        fill = colors.under if has_points(slide) else colors.territoire
+        layers.append(Layer(areas, fill=fill, stroke=colors.sea, width=0.8))
     marks = []
     if "projets" in asked:
         points = [(point.longitude, point.latitude, point.name) for point in slide.projects]

@@ -16,6 +16,7 @@ const hall = document.getElementById('hall');
 const slides = [...hall.querySelectorAll('.slide')];
 const map = hall.querySelector('.hall-map');
 const layers = map ? [...map.querySelectorAll('.hall-layer')] : [];
+const boxes = map ? [...map.querySelectorAll('.hall-box')] : [];
 const still = matchMedia('(prefers-reduced-motion: reduce)');
 const asked = new URLSearchParams(window.location.search);
 const isPreview = asked.has('apercu');
@@ -36,9 +37,18 @@ function show(wanted, { isJump = false } = {}) {
   hall.dataset.ground = ground(slide);
   layers.forEach((layer) => layer.classList.toggle('is-shown', layer.dataset.scene === slide.dataset.scene));
   const layer = layers.find(({ dataset }) => dataset.scene === slide.dataset.scene);
-  if (layer) move(layer.dataset.camera.split(' ').map(Number), isJump);
+  if (layer) {
+    look(layer.dataset.frame);
+    move(layer.dataset.camera.split(' ').map(Number), isJump);
+  }
   keepAddress();
   tell();
+}
+
+/** Near one part of France, the parts that the plan puts beside it are out of place: they go; what is cut goes softly. */
+function look(frame) {
+  map.parentElement.classList.toggle('is-near', frame !== '');
+  boxes.forEach((box) => box.classList.toggle('is-away', frame !== '' && box.dataset.box !== frame));
 }
 
 /** The address keeps the scene; that of a file on a disk may not change, that of a booth has no need to. */
