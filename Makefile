@@ -70,7 +70,7 @@ $(RUN_READY): requirements.txt | $(PY)
 	@$(PIP) -r requirements.txt
 	@touch $@
 
-$(DEV_READY): requirements-dev.txt requirements.txt | $(PY)
+$(DEV_READY): requirements-dev.txt requirements-scale.txt requirements.txt | $(PY)
 	@echo "Installing what the tests and the ETL need…"
 	@$(PIP) -r requirements-dev.txt
 	@touch $@ $(RUN_READY)

@@ -1,9 +1,10 @@
-"""Command line: ``python -m etl fetch | build | check | diff | archive | import | accept | docs``."""
+"""Command line: ``python -m etl COMMAND``; ``python -m etl --help`` lists the commands."""
 
 import argparse
 import sys
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from importlib import import_module
 from pathlib import Path
 from typing import Any
 
@@ -57,9 +58,7 @@ def _parser() -> argparse.ArgumentParser:
     build = commands.add_parser("build", parents=[common], help="fetch, build, check, publish")
     build.add_argument("--refresh", action="store_true", help="ask live addresses even for what is cached")
     build.add_argument("--may-shrink", action="store_true", help="accept fewer rows, or other orders of figures")
-    build.add_argument(
-        "--verify", action="store_true", help="write nothing: rebuild and compare with what is published"
-    )
+    build.add_argument("--verify", action="store_true", help="write nothing: rebuild, compare with what is published")
     build.set_defaults(run=_build)
 
     check = commands.add_parser("check", parents=[common], help="run every check on the published folder")
@@ -74,6 +73,7 @@ def _parser() -> argparse.ArgumentParser:
     archive.set_defaults(run=_archive)
 
     _add_import(commands, common)
+    _add_establishments(commands, common)
 
     accept = commands.add_parser("accept", parents=[common], help="pin the file that a changed source now gives")
     accept.add_argument("name", metavar="source")
@@ -92,6 +92,18 @@ def _add_import(commands: Any, common: argparse.ArgumentParser) -> None:
     bring.add_argument("--replace", action="store_true", help="forget what was imported before")
     bring.add_argument("--lang", choices=("fr", "en"), default="en", help="language of the reasons (default: en)")
     bring.set_defaults(run=_import)
+
+
+def _add_establishments(commands: Any, common: argparse.ArgumentParser) -> None:
+    put = commands.add_parser(
+        "establishments", parents=[common], help="place establishments, by millions, in communes, EPCI and territoires"
+    )
+    put.add_argument("files", nargs="+", type=Path, metavar="FILE", help="Parquet or CSV, with columns as in SIRENE")
+    put.add_argument("--crs", default="", metavar="EPSG:N", help="system of x and y; official: that of the département")
+    put.add_argument("--level", metavar="A,B", help="epci, territoires-2024-07… (default: EPCI and all territoires)")
+    put.add_argument("--scheduler", metavar="tcp://HOST:8786", help="Dask scheduler (default: none, in this process)")
+    put.add_argument("--part-rows", type=int, metavar="N", help="rows that are in memory at once (default: 250,000)")
+    put.set_defaults(run=_establishments)
 
 
 def _fetch(options: argparse.Namespace, settings: EtlSettings) -> int:
@@ -162,6 +174,22 @@ def _import(options: argparse.Namespace, settings: EtlSettings) -> int:
     )
     print("\n".join(f"written: {path}" for path in done.written))
     return EXIT_IN_PART if done.left_out else 0
+
+
+def _establishments(options: argparse.Namespace, settings: EtlSettings) -> int:
+    if options.output is None:
+        raise EtlError("establishments: expected --output FOLDER, where the result will be; found none.")
+    run_module = import_module("etl.establishments.run")  # geopandas takes a second that no other command needs
+    asked = {"levels": options.level and tuple(options.level.split(",")), "part_rows": options.part_rows}
+    given = {name: value for name, value in asked.items() if value is not None}
+    order = run_module.Order(options.files, options.output, crs=options.crs, scheduler=options.scheduler, **given)
+    manifest = run_module.place_establishments(order, settings)
+    for status, number in manifest["statuses"].items():
+        print(f"{status:<24} {number:>12,}")
+    print(
+        f"{manifest['rows']:,} establishments, {len(manifest['files'])} files in {options.output}: {manifest['hash']}"
+    )
+    return 0
 
 
 def _show_problems(problems: Sequence[Problem], language: str) -> None:

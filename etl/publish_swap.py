@@ -82,6 +82,11 @@ def replace_folder(folder: Path, files: Mapping[str, bytes], *, keeps_old: bool 
     except OSError:
         shutil.rmtree(staging, ignore_errors=True)  # a full disk must not stay full of what nobody will read
         raise
+    put_in_place(folder, staging, keeps_old=keeps_old)
+
+
+def put_in_place(folder: Path, staging: Path, *, keeps_old: bool) -> None:
+    """Makes the finished ``staging``, on the same disk, the new ``folder``; call it under the lock."""
     if not folder.exists():
         staging.rename(folder)
     elif exchange(staging, folder):

@@ -192,7 +192,7 @@ def test_the_scan_finds_what_it_looks_for(written: str) -> None:
 def test_requirements_are_pinned_and_shared_out() -> None:
     lines = {
         name: (ROOT / name).read_text(encoding="utf-8").splitlines()
-        for name in ("requirements.txt", "requirements-dev.txt")
+        for name in ("requirements.txt", "requirements-dev.txt", "requirements-scale.txt")
     }
     pins = {name: [row for row in rows if row and not row.startswith(("#", "-r"))] for name, rows in lines.items()}
     assert all(re.fullmatch(r"[a-z0-9-]+==[\d.]+", row) for rows in pins.values() for row in rows)

@@ -7,7 +7,7 @@ import pandas as pd
 import shapely
 
 from contract import MILLESIMES, column_for, table
-from etl import geometry
+from etl import geometry, placing
 from etl.build.geography import SOURCES, Geography
 from etl.build.siren import repair_siren
 from etl.products import Product
@@ -68,7 +68,7 @@ def _add_siren(frame: pd.DataFrame) -> None:
 def _locate(frame: pd.DataFrame, geography: Geography, postcodes: Mapping[str, frozenset[str]]) -> None:
     """Adds lon, lat, code_insee, position_methode, position_quality."""
     points = shapely.points(frame["lon_source"].to_numpy(), frame["lat_source"].to_numpy())
-    commune = commune_of_points(points, geography.polygons)
+    commune = placing.place(points, placing.Coverage.of(geography.polygons))
     method = np.array(["point" if place >= 0 else None for place in commune], dtype=object)
     rank = {code: row for row, code in enumerate(geography.communes["code_insee"])}
     for row in np.flatnonzero(commune < 0):
@@ -87,14 +87,6 @@ def _locate(frame: pd.DataFrame, geography: Geography, postcodes: Mapping[str, f
     frame["position_methode"] = method
     is_centre = ~by_point | _is_centroid(place, commune, geography) | _is_shared(frame)
     frame["position_quality"] = np.select([~located, is_centre], ["aucune", "commune"], "adresse")
-
-
-def commune_of_points(points: geometry.Geometries, polygons: geometry.Geometries) -> geometry.Rows:
-    """Position of the polygon that holds each point, -1 for none (an empty point, the sea, another country)."""
-    found = shapely.STRtree(polygons).query(points, predicate="intersects")
-    commune = np.full(len(points), -1, dtype=np.intp)
-    commune[found[0][::-1]] = found[1][::-1]
-    return commune
 
 
 def _is_centroid(place: np.ndarray, commune: geometry.Rows, geography: Geography) -> np.ndarray:

@@ -1,0 +1,163 @@
+"""The workers of a Dask scheduler, running the same functions on the same parts. The only code that knows Dask.
+
+Dask is optional (``requirements-scale.txt``): this module is imported only when an address is given.
+"""
+
+import hashlib
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+
+import dask
+import dask.dataframe as dd
+import dask_geopandas
+import geopandas as gpd
+import pandas as pd
+from dask.delayed import Delayed
+from distributed import CancelledError, Client, Future, KilledWorker, wait
+
+from etl.errors import EtlError
+from etl.establishments.labels import label
+from etl.establishments.parts import Part
+from etl.establishments.places import Places, read_places
+from etl.establishments.reading import empty_frame, read_part
+from etl.publish_establishments import Work, Written, write_part, write_places
+
+CONNECT_S = 10
+WATCH_S = 5
+WORKERLESS_CHECKS = 12
+"""A minute without any worker is the end: a nanny needs a few seconds to start another."""
+KEPT = "nothing was written"
+
+
+class ClusterError(EtlError):
+    """The scheduler or its workers cannot do the work; the message says what to do."""
+
+
+@contextmanager
+def connected(address: str) -> Iterator[Client]:
+    """A client of the scheduler at ``address``, which has at least one worker that runs this very code.
+
+    Raises:
+        ClusterError: nothing answers, no worker is there, or they run other code.
+    """
+    try:
+        client = Client(address, timeout=CONNECT_S, set_as_default=False)
+    except (OSError, ValueError, ImportError) as error:
+        raise ClusterError(
+            f"--scheduler: expected a Dask scheduler at {address}, found none ({_first_line(error)}); {KEPT}. Start "
+            "one with `dask scheduler`, and workers with `dask worker ADDRESS --nthreads 1` in a copy of this project; "
+            "the address looks like tcp://host:8786."
+        ) from error
+    with client:
+        _check_workers(client, address)
+        yield client
+
+
+def _check_workers(client: Client, address: str) -> None:
+    try:
+        client.wait_for_workers(1, timeout=CONNECT_S)
+    except TimeoutError as error:
+        raise ClusterError(
+            f"--scheduler: {address} answers, expected at least one worker, found none in {CONNECT_S} s; {KEPT}. Start "
+            "some with `dask worker ADDRESS --nthreads 1` in a copy of this project."
+        ) from error
+    try:
+        found = client.run(fingerprint)
+    except Exception as error:
+        raise ClusterError(
+            f"--scheduler: expected workers that can import this project's code, found otherwise "
+            f"({_first_line(error)}); {KEPT}. Start `dask worker` from a copy of this project, with its packages."
+        ) from error
+    others = sorted(worker for worker, code in found.items() if code != fingerprint())
+    if others:
+        raise ClusterError(
+            f"--scheduler: expected workers with the same code as here, found other code on {', '.join(others)}; "
+            f"{KEPT}. Update the project there and start those workers again."
+        )
+
+
+def fingerprint() -> str:
+    """One hash of the code that places establishments."""
+    etl = Path(__file__).parent.parent
+    files = [*sorted((etl / "establishments").glob("*.py")), *(etl / name for name in ("placing.py", "geometry.py"))]
+    return hashlib.sha256(b"\0".join(file.read_bytes() for file in files)).hexdigest()
+
+
+def run_parts(
+    client: Client, parts: Sequence[Part], places: Places, levels: Sequence[str], work: Work
+) -> list[Written]:
+    """Reads, labels and writes each part on some worker; gives what was written, in the order of ``parts``.
+
+    A part whose worker dies goes to another one, as often as the scheduler allows (three times by default).
+
+    Raises:
+        EtlError: the first part that fails, with its file and rows; the others are given up.
+    """
+    write_places(places, work)
+    with dask.config.set({"dataframe.convert-string": False}), client.as_current():
+        futures = client.compute(_tasks(parts, places, levels, work))
+    try:
+        with client.as_current():
+            _wait(client, dict(zip(futures, parts, strict=True)))
+        written: list[Written] = client.gather(futures)
+    except (CancelledError, OSError) as error:
+        raise ClusterError(
+            f"--scheduler: the scheduler was lost during the work ({_first_line(error)}); {KEPT}. Start it and its "
+            "workers again, then run again."
+        ) from error
+    finally:
+        client.cancel(futures, force=True)
+    return written
+
+
+def _tasks(parts: Sequence[Part], places: Places, levels: Sequence[str], work: Work) -> list[Delayed]:
+    """For each part, what reads, labels and writes it, as one task."""
+    frames: dask_geopandas.GeoDataFrame = dd.from_map(
+        read_part, list(parts), meta=empty_frame(), enforce_metadata=False
+    )
+    meta = label(empty_frame(), places, levels)
+    labelled = frames.map_partitions(
+        label_with, work.places, tuple(levels), meta=meta, enforce_metadata=False, align_dataframes=False
+    )
+    write = dask.delayed(write_part, pure=False)
+    return [write(rows, part, work) for rows, part in zip(labelled.to_delayed(), parts, strict=True)]
+
+
+def label_with(frame: gpd.GeoDataFrame, files: tuple[Path, Path], levels: Sequence[str]) -> pd.DataFrame:
+    """``label``, with the communes that this worker has read."""
+    return label(frame, read_places(*files), levels)
+
+
+def _wait(client: Client, waiting: dict[Future, Part]) -> None:
+    """Returns when all parts are done; raises for the first that fails, or when no worker is left to do them."""
+    pending, idle = set(waiting), 0
+    while pending:
+        try:
+            done, pending = wait(pending, timeout=WATCH_S, return_when="FIRST_COMPLETED")
+        except TimeoutError:
+            done = set()
+        for future in done:
+            if future.status == "error":
+                _tell(future.exception(), waiting[future])
+        idle = idle + 1 if not done and not client.scheduler_info()["workers"] else 0
+        if idle >= WORKERLESS_CHECKS:
+            raise ClusterError(
+                f"--scheduler: expected workers, found that the last one has gone, {len(pending)} parts before the "
+                f"end; {KEPT}. Look at their logs (memory?), start them again, then run again."
+            )
+
+
+def _tell(error: BaseException, part: Part) -> None:
+    if isinstance(error, EtlError):
+        raise error
+    if isinstance(error, KilledWorker):
+        raise ClusterError(
+            f"{part.where}: every worker that was given these rows died; {KEPT}. Give the workers more memory, or make "
+            "the parts smaller with --part-rows."
+        ) from error
+    raise ClusterError(f"{part.where}: could not be placed ({type(error).__name__}: {error}); {KEPT}.") from error
+
+
+def _first_line(error: BaseException) -> str:
+    return (str(error).strip().splitlines() or [type(error).__name__])[0][:300]
