@@ -74,6 +74,7 @@ def deck_of(tables: Tables, shown: Shown, *, is_interactive: bool = False) -> De
         territoires={millesime: _names(tables, "territoire", millesime)},
         publication=tables.manifest.hash,
         lead=slide.scene.sentence.read(selection.language),
+        towns=_towns(tables) if "villes" in selection.layers else (),
     )
 
 
@@ -118,7 +119,29 @@ def _places(tables: Tables, shown: Shown) -> list[str]:
         names = _names(tables, facet, shown.selection.millesime) if wanted.get(facet) else {}
         if known := [names[one] for one in wanted.get(facet, []) if one in names]:
             return known
-    return []
+    return _around(tables, shown)
+
+
+def _around(tables: Tables, shown: Shown) -> list[str]:
+    """« autour de Lille » for a close frame in degrees: the largest town of its middle, else of the whole of it."""
+    box = Scene("vue", Text(), frame=shown.frame).bbox()
+    if box is None or max(_size(box)) > _CLOSE:
+        return []
+    wide, high = _size(box)
+    middle = (box[0] + wide / 8, box[1] + high / 8, box[2] - wide / 8, box[3] - high / 8)
+    name = next(iter([*_towns_in(tables, middle), *_towns_in(tables, box)]), None)
+    return [text("vue_around", shown.selection.language, town=name)] if name else []
+
+
+def _towns(tables: Tables) -> tuple[tuple[float, float, str], ...]:
+    towns = tables["villes"].sort_values("population", ascending=False)
+    return tuple(towns[["lon", "lat", "nom"]].itertuples(index=False, name=None))
+
+
+def _towns_in(tables: Tables, box: Bbox) -> list[str]:
+    """The names of the towns that a box holds, the largest first."""
+    west, south, east, north = box
+    return [name for lon, lat, name in _towns(tables) if west <= lon <= east and south <= lat <= north]
 
 
 _COLUMNS = {

@@ -9,7 +9,9 @@ from state.selection import Selection
 FRANCE = "france"
 SCALES = (1, 2)
 _MAINLAND = (-4.8, 42.3, 8.3, 51.1)
-_SMALLEST = 0.02  # degrees: about two kilometres, under which there is nothing to draw
+_FINE = 10_000  # parts of a degree that a frame is written in: ten metres
+_SMALLEST = 3_000  # of these parts, 0.3 degrees, 20 to 33 km: no border and no town lies in a smaller frame
+_LIMITS = (180 * _FINE, 85 * _FINE)
 _PLACES = ("territoire", "departement", "region")  # facets that name a place, the narrowest first
 _LONGEST_CODE = 40
 
@@ -71,11 +73,21 @@ def _frame(written: str) -> str:
     box = Scene("vue", Text(), frame=written).bbox()
     if box is None:
         return written if _is_place(written) else ""
-    west, south, east, north = box
-    wide, high = max(_SMALLEST - (east - west), 0) / 2, max(_SMALLEST - (north - south), 0) / 2
-    box = (west - wide, south - high, east + wide, north + high)
-    inside = (box[0] <= _MAINLAND[0], box[1] <= _MAINLAND[1], box[2] >= _MAINLAND[2], box[3] >= _MAINLAND[3])
-    return FRANCE if all(inside) else ",".join(f"{edge:.4f}".rstrip("0").rstrip(".") for edge in box)
+    # In whole parts: a canonical frame reads as itself.
+    west, south, east, north = (round(edge * _FINE) for edge in box)
+    west, east = _grown(west, east, _LIMITS[0])
+    south, north = _grown(south, north, _LIMITS[1])
+    grown = tuple(edge / _FINE for edge in (west, south, east, north))
+    inside = (grown[0] <= _MAINLAND[0], grown[1] <= _MAINLAND[1], grown[2] >= _MAINLAND[2], grown[3] >= _MAINLAND[3])
+    return FRANCE if all(inside) else ",".join(f"{edge:.4f}".rstrip("0").rstrip(".") for edge in grown)
+
+
+def _grown(low: int, high: int, limit: int) -> tuple[int, int]:
+    """The same edges, equally further apart when they are too close; inside of ``limit`` on both sides of zero."""
+    more = -(-max(_SMALLEST - (high - low), 0) // 2)
+    low, high = low - more, high + more
+    shift = max(-limit - low, 0) - max(high - limit, 0)
+    return low + shift, high + shift
 
 
 def _frame_of(selection: Selection) -> str:

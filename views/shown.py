@@ -9,7 +9,7 @@ from state import Selection
 from state.shown import Shown
 from views.markup import aria
 from views.sheet.grammar import form_of
-from views.text import day, number, text
+from views.text import day, month, number, text
 
 _NAMED = 3  # values written out: beyond twice that, they are counted
 Facets = Sequence[tuple[str, Sequence[str]]]
@@ -30,7 +30,8 @@ def title_of(shown: Shown, places: Sequence[str]) -> str:
     layers = shown.selection.layers
     kinds = [text(f"vue_kind_{kind}", language) for kind in ("projets", "sites", "territoires") if kind in layers]
     what = text(f"hall_chart_{shown.chart}", language) if shown.chart else ", ".join(kinds)
-    where = _list(places, language) or text("vue_france", language)
+    is_part = "," in shown.frame and not places
+    where = _list(places, language) or text("vue_part" if is_part else "vue_france", language)
     what = what or text("vue_kind_regions", language)
     return f"{what[0].upper()}{what[1:]} · {where}"
 
@@ -39,7 +40,7 @@ def filters_in_words(selection: Selection, facets: Facets) -> str:
     """« Filtres : Mesure : nucléaire ; Recherche : « acier » », or that there is none; always the perimeter's date."""
     language = selection.language
     pairs = [
-        text("vue_filter", language, name=text(f"facet_{name}", language), values=_list(values, language))
+        text("vue_filter", language, name=text(f"facet_{name}", language), values=_values(name, values, language))
         for name, values in facets
     ]
     if selection.text:
@@ -64,6 +65,10 @@ def counts_in_words(counts: Mapping[str, int], language: str) -> str:
         for kind, n in counts.items()
     }
     return text("vue_counts", language, **words)
+
+
+def _values(name: str, values: Sequence[str], language: str) -> str:
+    return _list([month(value, language) for value in values] if name == "mois" else values, language)
 
 
 def _list(values: Sequence[str], language: str) -> str:
