@@ -4,12 +4,12 @@ The compressed copies live in a cache folder and are named after their content, 
 sheet makes new addresses and never a stale answer. It knows no page and no data value.
 """
 
-import gzip
 import hashlib
 import os
 import re
 import shutil
-from collections.abc import Callable, Iterable, Mapping
+import zlib
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
@@ -22,15 +22,15 @@ from whitenoise import WhiteNoise
 
 from geodata.repository import Tables
 
-PLOTLY_URL = "/_dash-component-suites/plotly/package_data/plotly.min.js"
-PLOTLY_BUNDLE = "vendor/plotly-basic-4.1.1/plotly-basic.min.js"
-
 _FIRST_MODULE = "js/main.mjs"
 _IMPORTED = re.compile(r"""\bfrom\s*['"](\.[^'"]+)['"]|\bimport\(?\s*['"](\.[^'"]+)['"]""")
 _NO_PICTURE: Mapping[str, "Made"] = MappingProxyType({})
 _HEAD = 20_000  # characters: a minified module has its imports at the head, ours are shorter than that
 _COMPRESSIBLE = {".js", ".mjs", ".css", ".json", ".svg", ".geojson", ".txt", ".md"}
-_SLOW_BROTLI_BYTES = 1_300_000  # above this size quality 11 costs seconds for a few per cent
+# Sizes up to which Brotli and gzip work that hard: above, the next step costs seconds for a few per cent.
+_LEVELS = ((1_300_000, (11, 9)), (32_000_000, (9, 6)), (float("inf"), (5, 4)))
+_GZIP = zlib.MAX_WBITS | 16  # with a gzip head, whose date is 0
+_PIECE = 1 << 22
 _BROWSER_SUFFIXES = (".geojson", ".json")
 
 
@@ -87,7 +87,7 @@ class Delivery:
         for path, made in self._drawn.items():
             if not path.exists() or not path.stat().st_size:
                 path.parent.mkdir(parents=True, exist_ok=True)
-                _write(path, made.make())
+                _write(path, [made.make()])
         missing = {copy: source for source, copy in self._copies.items() if not _is_whole(copy, source)}
         with ThreadPoolExecutor() as pool:
             list(pool.map(_compress, missing.values(), missing.keys()))
@@ -96,15 +96,12 @@ class Delivery:
         """Puts the static files in front of the app: they never reach Dash."""
         noise = WhiteNoise(
             server.wsgi_app,
-            immutable_file_test=lambda path, url: url != PLOTLY_URL,
-            max_age=3600,
+            immutable_file_test=lambda path, url: True,
             allow_all_origins=False,
             add_headers_function=_open_data,
         )
         for url, source in self._wanted:
             noise.add_file_to_dictionary(url, str(self._copies[source]))
-        # Dash asks for the whole plotly.js (1.5 MB gzipped); the basic bundle holds every trace that the atlas draws.
-        noise.add_file_to_dictionary(PLOTLY_URL, str(self._copies[self.assets_folder / PLOTLY_BUNDLE]))
         server.wsgi_app = noise  # type: ignore[method-assign]
 
 
@@ -154,14 +151,22 @@ def _folder_hash(folder: Path) -> str:
 def _compress(source: Path, target: Path) -> None:
     """Copies ``source`` and writes its .br and .gz beside; the plain file comes last, so that it proves the others."""
     target.parent.mkdir(parents=True, exist_ok=True)
-    content = source.read_bytes()
     if source.suffix in _COMPRESSIBLE:
-        quality = 9 if len(content) > _SLOW_BROTLI_BYTES else 11
-        _write(target.with_name(target.name + ".br"), brotli.compress(content, quality=quality))
-        _write(target.with_name(target.name + ".gz"), gzip.compress(content, 9, mtime=0))
+        br, gz = next(levels for most, levels in _LEVELS if source.stat().st_size <= most)
+        brotlied, gzipped = brotli.Compressor(quality=br), zlib.compressobj(gz, wbits=_GZIP)
+        _write(target.with_name(target.name + ".br"), _squeezed(source, brotlied.process, brotlied.finish))
+        _write(target.with_name(target.name + ".gz"), _squeezed(source, gzipped.compress, gzipped.flush))
     staged = target.with_name(f"{target.name}.{os.getpid()}.part")
     shutil.copyfile(source, staged)
     staged.replace(target)
+
+
+def _squeezed(source: Path, process: Callable[[bytes], bytes], finish: Callable[[], bytes]) -> Iterator[bytes]:
+    """A file through a compressor, a piece at a time: a large publication never lies whole in memory."""
+    with source.open("rb") as file:
+        while piece := file.read(_PIECE):
+            yield process(piece)
+    yield finish()
 
 
 def _is_whole(copy: Path, source: Path) -> bool:
@@ -172,7 +177,8 @@ def _is_whole(copy: Path, source: Path) -> bool:
     return all(other.is_file() and other.stat().st_size for other in others)
 
 
-def _write(path: Path, content: bytes) -> None:
+def _write(path: Path, pieces: Iterable[bytes]) -> None:
     staged = path.with_name(f"{path.name}.{os.getpid()}.part")
-    staged.write_bytes(content)
+    with staged.open("wb") as file:
+        file.writelines(pieces)
     staged.replace(path)

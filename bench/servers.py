@@ -16,7 +16,7 @@ ROOT = Path(__file__).parent.parent
 BENCH_VENV = ROOT / ".cache" / "bench-venv"
 STREAMLIT = ("streamlit==1.67.0", "plotly==7.1.0")
 WORKERS = ("--worker-class", "gthread", "--workers", "2", "--threads", "4", "--preload", "--no-control-socket")
-_START_S = 90
+_START_S = 240
 
 
 class NotMeasured(Exception):
@@ -37,7 +37,7 @@ def running(command: list[str], port: int) -> Iterator[Server]:
     """Starts ``command``, waits for its first 200, stops it at the end.
 
     Raises:
-        NotMeasured: it does not answer within 90 s.
+        NotMeasured: it does not answer within 240 s.
     """
     began = time.perf_counter()
     log = ROOT / ".cache" / "bench-server.log"
