@@ -52,6 +52,7 @@ class Carte:
 class Charts:
     """The regional charts; each also has ``-finding``, ``-table`` and ``-source``."""
 
+    figures = "chart-figures"
     by_mesure = "chart-mesure"
     by_filiere = "chart-filiere"
     by_mois = "chart-mois"

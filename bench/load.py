@@ -28,7 +28,7 @@ class Load:
 def charts_request(url: str, query: str, store: str) -> dict[str, Any]:
     """The body that the browser posts to get every chart of a selection."""
     dependencies = httpx.get(f"{url}/_dash-dependencies", timeout=30).json()
-    wanted = next(d for d in dependencies if "chart-filiere.figure" in d["output"])
+    wanted = next(d for d in dependencies if "chart-figures.data" in d["output"])
     outputs = [name.rpartition(".") for name in wanted["output"].strip(".").split("...")]
     return {
         "output": wanted["output"],

@@ -25,8 +25,8 @@ SOURCES = {
 
 
 def register(app: Dash, answers: Answers) -> None:
-    """Binds the charts to the filters, and a click on a bar to the browser's filter."""
-    parts = [(name, "figure") for name in Charts.all]
+    """Binds the charts to the filters; the browser draws the figures when they are seen (assets/js/charts.mjs)."""
+    parts = [(Charts.figures, "data")]
     parts += [(f"{name}-finding", "children") for name in Charts.all]
     parts += [(f"{name}-{part}", MARKUP) for part in ("table", "source") for name in Charts.all]
     outputs = [Output(component, prop) for component, prop in parts]
@@ -36,15 +36,12 @@ def register(app: Dash, answers: Answers) -> None:
 
     app.callback(outputs, Input(State.filters, "data"))(update_charts)
     app.clientside_callback(
-        ClientsideFunction("atlas", "chart_clicked"),
-        Output(Charts.by_mesure, "clickData"),
-        [Input(name, "clickData") for name in Charts.all],
-        prevent_initial_call=True,
+        ClientsideFunction("atlas", "draw_charts"), Input(Charts.figures, "data"), prevent_initial_call=True
     )
 
 
 def draw_charts(answers: Answers, query: str | None) -> list[Any]:
-    """Figures, findings, tables and source lines of every chart, as JSON, in the order of the outputs."""
+    """The figures by chart, then findings, tables and source lines, as JSON, in the order of the outputs."""
     if query is None:
         raise PreventUpdate
     return answers.parts_of(chart_parts, Selection.from_query(query).only_filters())
@@ -55,7 +52,7 @@ def chart_parts(tables: Tables, selection: Selection) -> list[Any]:
     shown = chart_panels(tables, selection)
     lines = [source_line(tables.manifest.sources, SOURCES[name], selection) for name in Charts.all]
     return [
-        *(shown[name].figure for name in Charts.all),
+        {name: shown[name].figure for name in Charts.all},
         *(shown[name].finding for name in Charts.all),
         *(to_html(shown[name].table) for name in Charts.all),
         *(to_html(line) for line in lines),

@@ -12,7 +12,6 @@ from views.markup import aria, as_markup
 from views.shown import draw_chart_files
 from views.text import text
 
-GRAPH_CONFIG: dict[str, Any] = {"displayModeBar": False, "showSendToCloud": False, "responsive": True}
 DOWNLOADS = ("projets", "sites", "territoires")
 FORMATS = ("csv", "xlsx", "geojson")
 
@@ -76,7 +75,7 @@ def _stage(selection: Selection) -> html.Section:
 
 def _charts(language: str) -> html.Aside:
     return html.Aside(
-        [*(_chart(name, language) for name in Charts.all), _downloads(language)],
+        [dcc.Store(id=Charts.figures), *(_chart(name, language) for name in Charts.all), _downloads(language)],
         id=Carte.charts,
         className="charts",
         **aria(label=text("charts_label", language)),
@@ -91,11 +90,7 @@ def _chart(name: str, language: str) -> html.Section:
             html.P(id=f"{name}-finding", className="chart-finding"),
             html.Div(**as_markup(scheme_legend(language))) if name == Charts.by_mesure else None,
             html.Div(
-                dcc.Graph(
-                    id=name,
-                    config=GRAPH_CONFIG,
-                    figure={"data": [], "layout": {"xaxis": {"visible": False}, "yaxis": {"visible": False}}},
-                ),
+                html.Div(id=name),
                 className="chart-plot",
                 role="img",
                 **aria(labelledby=f"{name}-title {name}-finding"),
@@ -103,7 +98,13 @@ def _chart(name: str, language: str) -> html.Section:
             html.Details(
                 [
                     html.Summary(text("chart_as_table", language)),
-                    html.Div(id=f"{name}-table", className="table-scroll"),
+                    html.Div(
+                        id=f"{name}-table",
+                        className="table-scroll",
+                        tabIndex=0,
+                        role="group",
+                        **aria(labelledby=f"{name}-title"),
+                    ),
                 ],
                 className="chart-table",
             ),

@@ -14,7 +14,12 @@ def dependencies(client: FlaskClient) -> list[dict[str, Any]]:
 
 
 def outputs_of(dependency: dict[str, Any]) -> list[tuple[str, str]]:
-    """``..a.children...b.hidden..`` → [("a", "children"), ("b", "hidden")]; a duplicate's suffix is dropped."""
+    """``..a.children...b.hidden..`` → [("a", "children"), ("b", "hidden")]; a duplicate's suffix is dropped.
+
+    What only acts in the browser writes nothing: its ``output`` is a mere hash.
+    """
+    if dependency.get("no_output"):
+        return []
     names = dependency["output"].strip(".").split("...")
     pairs = (name.rpartition(".") for name in names)
     return [(component, prop.split("@")[0]) for component, _, prop in pairs]

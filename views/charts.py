@@ -65,6 +65,7 @@ def _median_line(value: float, label: str) -> dict[str, Any]:
         "shapes": [
             {
                 "type": "line",
+                "layer": "below",  # it would strike the figures at the ends of the bars
                 "x0": value,
                 "x1": value,
                 "yref": "paper",

@@ -1,6 +1,6 @@
 /**
  * Functions that Dash calls in the browser (`ClientsideFunction("atlas", …)`): they split the URL so that a callback
- * runs only when its own part of it changes, and they turn clicks on charts into filters. Classic script, in <head>.
+ * runs only when its own part of it changes, and they draw the charts. Classic script, in <head>.
  */
 (function () {
   'use strict';
@@ -45,17 +45,9 @@
       return answer;
     },
 
-    /** A click on a mark whose `customdata` is [facet, value] toggles that value of that facet. */
-    chart_clicked(...clicks) {
-      const context = window.dash_clientside.callback_context;
-      const triggered = ((context && context.triggered) || []).find((item) => item && item.value);
-      const click = triggered ? triggered.value : clicks.find(Boolean);
-      const mark = click && click.points && click.points[0] && click.points[0].customdata;
-      if (Array.isArray(mark) && mark.length >= 2) {
-        const detail = { facet: String(mark[0]), value: mark[1] === null ? 'aucun' : String(mark[1]) };
-        document.dispatchEvent(new CustomEvent('atlas:toggle', { detail }));
-      }
-      return window.dash_clientside.no_update;
+    /** The figures of the charts, drawn by a module that comes with the first of them. */
+    async draw_charts(figures) {
+      if (figures) (await import('./charts.mjs')).showFigures(figures);
     },
   };
 

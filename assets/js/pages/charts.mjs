@@ -2,10 +2,8 @@
  * Draws the charts of a page to read (`[data-figure]`) when they come near the screen, all of them before printing.
  * Plotly is fetched only then.
  */
-const BUNDLE = new URL('../../vendor/plotly-basic-4.1.1/plotly-basic.min.js', import.meta.url);
-const CONFIG = { displayModeBar: false, showSendToCloud: false, responsive: true };
+import { CONFIG, loadPlotly } from '../plotly.mjs';
 
-let loading;
 const near = new IntersectionObserver((entries) => {
   for (const entry of entries) if (entry.isIntersecting) draw(entry.target);
 }, { rootMargin: '300px' });
@@ -27,17 +25,6 @@ async function draw(plot) {
   if (plot.dataset.drawn) return;
   plot.dataset.drawn = 'true';
   const { data, layout } = JSON.parse(plot.dataset.figure);
-  const plotly = await load();
+  const plotly = await loadPlotly();
   await plotly.newPlot(plot, data, layout, CONFIG);
-}
-
-function load() {
-  loading ??= new Promise((resolve, reject) => {
-    const script = document.createElement('script');
-    script.src = BUNDLE;
-    script.onload = () => resolve(window.Plotly);
-    script.onerror = () => reject(new Error(`${BUNDLE} did not load`));
-    document.head.append(script);
-  });
-  return loading;
 }

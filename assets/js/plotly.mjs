@@ -1,0 +1,18 @@
+/** plotly.js (its basic bundle: every trace that the atlas draws), fetched once, by the first chart that is seen. */
+const BUNDLE = new URL('../vendor/plotly-basic-4.1.1/plotly-basic.min.js', import.meta.url);
+
+export const CONFIG = { displayModeBar: false, showSendToCloud: false, responsive: true };
+
+let loading;
+
+/** Resolves to `Plotly`. */
+export function loadPlotly() {
+  loading ??= new Promise((resolve, reject) => {
+    const script = document.createElement('script');
+    script.src = BUNDLE;
+    script.onload = () => resolve(window.Plotly);
+    script.onerror = () => reject(new Error(`${BUNDLE} did not load`));
+    document.head.append(script);
+  });
+  return loading;
+}
