@@ -47,8 +47,10 @@ def place(points: Geometries, coverage: Coverage) -> Rows:
     point, polygon = coverage.tree.query(points)
     order = np.argsort(polygon, kind="stable")
     point, polygon = point[order], polygon[order]
-    x, y = shapely.get_x(points), shapely.get_y(points)
-    is_in = shapely.intersects_xy(coverage.polygons[polygon], x[point], y[point])
+    xy = np.full((len(points), 2), np.nan)
+    coordinates, owner = shapely.get_coordinates(points, return_index=True)  # a null or empty point has none
+    xy[owner] = coordinates
+    is_in = shapely.intersects_xy(coverage.polygons[polygon], xy[point, 0], xy[point, 1])
     found = np.full(len(points), NOWHERE, dtype=np.intp)
     # Written last to first: the first polygon stays.
     found[point[is_in][::-1]] = polygon[is_in][::-1]

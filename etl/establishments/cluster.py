@@ -69,7 +69,7 @@ def _check_workers(client: Client, address: str) -> None:
             f"--scheduler: expected workers that can import this project's code, found otherwise "
             f"({_first_line(error)}); {KEPT}. Start `dask worker` from a copy of this project, with its packages."
         ) from error
-    others = sorted(worker for worker, code in found.items() if code != fingerprint())
+    others = sorted(worker for worker, code in found.items() if not _same_code(code))
     if others:
         raise ClusterError(
             f"--scheduler: expected workers with the same code as here, found other code on {', '.join(others)}; "
@@ -82,6 +82,10 @@ def fingerprint() -> str:
     etl = Path(__file__).parent.parent
     files = [*sorted((etl / "establishments").glob("*.py")), *(etl / name for name in ("placing.py", "geometry.py"))]
     return hashlib.sha256(b"\0".join(file.read_bytes() for file in files)).hexdigest()
+
+
+def _same_code(other: str) -> bool:
+    return other == fingerprint()
 
 
 def run_parts(

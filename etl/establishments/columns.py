@@ -1,5 +1,6 @@
 """The columns of a SIRENE-like table, by whichever of their names a file uses, and what is in them."""
 
+from bisect import bisect_left
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
@@ -105,14 +106,19 @@ def sections_of(ape: pa.ChunkedArray, naf: pa.ChunkedArray | None) -> NDArray[np
         ape: codes; null: not given.
         naf: the nomenclature of each code, null or absent: taken for NAF rev. 2.
     """
-    division = pc.utf8_slice_codeunits(texts(ape), 0, 2).to_pandas()
-    number = pd.to_numeric(division, errors="coerce").to_numpy(np.float64, na_value=np.nan)
-    is_known = (division.str.len() == 2).to_numpy(bool, na_value=False) & np.isfinite(number)
+    encoded = pc.utf8_slice_codeunits(texts(ape), 0, 2).combine_chunks().dictionary_encode()
+    of_division = np.array([_section_of(division) for division in encoded.dictionary.to_pylist()] + [-1], np.int8)
+    found = of_division[encoded.indices.fill_null(len(encoded.dictionary)).to_numpy()]
     if naf is not None:
-        is_known &= (texts(naf).to_pandas().fillna(NAF_REV_2) == NAF_REV_2).to_numpy(bool)
-    whole = np.where(is_known, number, 0).astype(int)
-    is_known &= (whole <= _LAST_DIVISIONS[-1]) & ~np.isin(whole, _VACANT_DIVISIONS)
-    return np.where(is_known, np.searchsorted(_LAST_DIVISIONS, whole), -1).astype(np.int8)
+        is_ours = pc.fill_null(pc.equal(texts(naf), NAF_REV_2), True)
+        found[~is_ours.to_numpy()] = -1
+    return found
+
+
+def _section_of(division: str) -> int:
+    is_one = len(division) == 2 and division.isascii() and division.isdigit()
+    number = int(division) if is_one else 0
+    return -1 if number in _VACANT_DIVISIONS else bisect_left(_LAST_DIVISIONS, number)
 
 
 def _is_text(kind: pa.DataType) -> bool:

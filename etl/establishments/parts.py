@@ -13,8 +13,8 @@ from etl.establishments.columns import Columns, find_columns
 
 PART_ROWS = 250_000
 """Rows of a part, about: some 200 MB while it is placed. More rows are not quicker."""
-MOST_ROWS = 4 * PART_ROWS
-"""A row group with more rows than this is cut again, whatever it costs: nothing else bounds the memory."""
+OVERSIZE = 4
+"""A row group this many times larger than a part is cut again, whatever it costs: nothing else bounds the memory."""
 BLOCK_BYTES = 16 << 20
 SEPARATORS = (",", ";", "\t", "|")
 
@@ -93,7 +93,7 @@ def _in_small_groups(file: Path, target: Path, part_rows: int) -> Path:
             columns = find_columns(content.schema_arrow.names, file.name)
             groups = range(content.metadata.num_row_groups)
             most = max((content.metadata.row_group(group).num_rows for group in groups), default=0)
-            if most <= max(MOST_ROWS, part_rows):
+            if most <= OVERSIZE * part_rows:
                 return file
             names = sorted(columns.names.values())
             return _rewrite(content.iter_batches(part_rows, columns=names), target, part_rows, file.name)
