@@ -13,20 +13,24 @@ from exports.chart_table import chart_table
 from exports.provenance import Provenance, Source
 from geodata.queries.chart_rows import CHARTS, chart_rows, chart_selection
 from geodata.repository import Tables
+from press.finder_view import make_finder_view
 from press.view import FILES, make_view
 from state import Selection
+from state.needs import Needs
 from state.shown import Shown
 from views.text import text
 
 PATH = "/telecharger/vue"
+FINDER_PATH = "/telecharger/vue-sites"
 CHART_PATH = "/telecharger/graphique"
 
 
 def register(app: Dash, tables: Tables) -> None:
-    """Adds ``/telecharger/vue.<ending>`` and ``/telecharger/graphique/<name>.csv`` (GET) to the app's server."""
+    """Adds (GET) ``/telecharger/vue.<ending>``, ``vue-sites.<ending>`` and ``graphique/<name>.csv`` to the server."""
     add = app.server.add_url_rule
     for ending in FILES:
         add(f"{PATH}.{ending}", f"vue_{ending}", partial(_view, tables, ending))
+        add(f"{FINDER_PATH}.{ending}", f"vue_sites_{ending}", partial(_finder, tables, ending))
     add(f"{CHART_PATH}/<name>", "graphique", partial(_chart, tables))
 
 
@@ -42,8 +46,23 @@ def send_view(tables: Tables, ending: str, query: str) -> Response:
     """The view as one file, named after what it shows, its date if it has one, and the publication."""
     shown = Shown.from_query(query)
     content = make_view(tables, shown, ending)
-    parts = ["atlas-industrie", shown.chart or "carte", shown.selection.date, tables.manifest.hash[:8]]
-    twice = "@2x" if shown.scale > 1 and ending == "png" else ""
+    return _file(tables, content, [shown.chart or "carte", shown.selection.date], ending, shown.scale)
+
+
+def _finder(tables: Tables, ending: str) -> Response:
+    return send_finder(tables, ending, _query())
+
+
+def send_finder(tables: Tables, ending: str, query: str) -> Response:
+    """The answer of the site finder as one file; the query is that of its page, with ``echelle``."""
+    scale = Shown.from_query(query).scale
+    content = make_finder_view(tables, Needs.from_query(query), ending, scale)
+    return _file(tables, content, ["sites"], ending, scale)
+
+
+def _file(tables: Tables, content: bytes, named: list[str], ending: str, scale: int) -> Response:
+    parts = ["atlas-industrie", *named, tables.manifest.hash[:8]]
+    twice = "@2x" if scale > 1 and ending == "png" else ""
     return _attached(content, FILES[ending][0], f"{'-'.join(filter(None, parts))}{twice}.{ending}")
 
 

@@ -100,12 +100,12 @@ class Pages:
         )
 
     def _modules(self, visit: Visit, document: Document) -> tuple[str, ...]:
-        """A page with the header has its « add this view » too; one that can be taken away, the menu that does it."""
+        """A page with the header has its « add this view » too; one that can be shown elsewhere, the menu for it."""
         if document.is_bare:
             return document.modules
         if visit.is_embedded:
             return (*document.modules, index.EMBED)
-        share = () if document.view is None else (index.SHARE,)
+        share = (index.SHARE,) if _is_shared(document) else ()
         return (*document.modules, index.ADD_VIEW, *share)
 
     def _page(self, visit: Visit, document: Document) -> Any:
@@ -114,7 +114,7 @@ class Pages:
         address, banner = (visit.path, visit.query, visit.selection), self._banner(visit)
         if visit.is_embedded:
             return embedded.frame(*address, document.content, publication_words(self._tables), banner)
-        share = None if document.view is None else draw_share(visit.language, document.view)
+        share = draw_share(visit.language, document.view, document.view_file) if _is_shared(document) else None
         return shell.frame(*address, header_links(), document.content, banner, share)
 
     def _banner(self, visit: Visit) -> Any:
@@ -142,6 +142,10 @@ class Pages:
 
     def _config(self, language: str) -> dict[str, Any]:
         return browser_config(self._tables, self._delivery, self._settings, language)
+
+
+def _is_shared(document: Document) -> bool:
+    return not (document.is_tool or document.is_missing)
 
 
 def _missing(visit: Visit) -> Document:

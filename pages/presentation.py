@@ -48,6 +48,7 @@ def _chooser(tables: Tables, name: str, language: str) -> Document | None:
         draw_chooser(shown, Shown(chosen, region) if region else None, names, language),
         description=text("presentation_description", language),
         styles=("presentation",),
+        is_tool=True,
         modules=("presentation.mjs",),
     )
 
@@ -60,5 +61,6 @@ def _editor(tables: Tables, language: str) -> Document:
         text("presentation_edit_title", language),
         draw_editor(frames, claims, language),
         styles=("presentation",),
+        is_tool=True,
         modules=("editor.mjs",),
     )

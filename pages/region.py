@@ -9,6 +9,7 @@ from geodata.queries.sheets import region_sheet
 from geodata.repository import Tables
 from layouts import sheet as layout
 from pages.visit import Document, Visit
+from state.shown import Shown
 from views.links import link_to
 from views.sheet.index import draw_missing_region, draw_regions_index
 from views.sheet.page import region_parts
@@ -41,4 +42,5 @@ def show_index(tables: Tables, visit: Visit) -> Document:
     base = replace(visit.selection, filters=(), text="", selected="")
     lead, controls, table = draw_regions_index(regions_index(tables, base), base)
     title = text("fiche_index_regions", language)
-    return Document(title, layout.build_index(title, lead, controls, table), styles=("fiche",))
+    view = Shown(base, chart="mesure").to_query()
+    return Document(title, layout.build_index(title, lead, controls, table), styles=("fiche",), view=view)

@@ -46,6 +46,8 @@ def show(tables: Tables, visit: Visit) -> Document:
             "millesime": needs.millesime,
         },
         has_map_config=True,
+        view=needs.to_query(),
+        view_file="vue-sites",
     )
 
 

@@ -19,6 +19,7 @@ from layouts import suivi as layout
 from layouts.suivi import Block
 from pages.visit import Document, Visit
 from state.monitoring import Monitoring
+from state.shown import Shown
 from views.suivi import alerts, cards, compare, completeness, controls, maps, regions, series, splits, sums
 from views.suivi import breakdown as details
 from views.suivi import funnel as funnels
@@ -60,7 +61,7 @@ def show(tables: Tables, visit: Visit) -> Document:
         text("suivi_description", language),
         styles=("suivi",),
         modules=("charts.mjs",),
-        view=context.selection.to_query(),
+        view=Shown(context.selection, chart="mesure").to_query(),
     )
 
 

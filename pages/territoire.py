@@ -44,4 +44,5 @@ def show_index(tables: Tables, visit: Visit) -> Document:
     base = replace(visit.selection, filters=(), selected="")
     lead, controls, table = draw_territoires_index(territoires_index(tables, base), base)
     title = text("fiche_index_territoires", language)
-    return Document(title, layout.build_index(title, lead, controls, table), styles=("fiche",))
+    view = replace(base, layers=("territoires", "villes")).to_query()
+    return Document(title, layout.build_index(title, lead, controls, table), styles=("fiche",), view=view)

@@ -86,7 +86,7 @@ def _document(report: SitesReport, filename: str, language: str) -> Document:
     title = text("imports_check_title", language)
     again = html.Section([html.H2(text("imports_check_again", language)), draw_check_form(language)])
     content = html.Div([html.H1(title), draw_report(report, filename, language), again], className="page")
-    return Document(title, content, styles=("sources",))
+    return Document(title, content, styles=("sources",), is_tool=True)
 
 
 def _refuse(visit: Visit, render: Render, status: int, key: str) -> Response:
@@ -97,7 +97,7 @@ def _refuse(visit: Visit, render: Render, status: int, key: str) -> Response:
     content = html.Div(
         [html.H1(title), html.P(said, className="warning"), draw_check_form(visit.language)], className="page"
     )
-    return _unkept(render(visit, Document(title, content, styles=("sources",))), status)
+    return _unkept(render(visit, Document(title, content, styles=("sources",), is_tool=True)), status)
 
 
 def _unkept(answer: Any, status: int) -> Response:

@@ -48,7 +48,9 @@ class Document:
         has_map_config: the modules use the map component: the browser's configuration comes along.
         is_missing: what the address names does not exist; the page says what there is. Status 404.
         is_bare: nothing of the atlas stands around the content: a hall, an embedded map.
-        view: the query of the view that the page shows (``state.shown``): it can be taken away as a file.
+        view: the query of the view that the page shows, to take it away as a file; None when nothing is to be drawn.
+        view_file: which of the files draws it: ``vue`` (``state.shown``) or ``vue-sites`` (``state.needs``).
+        is_tool: something to work with rather than to show: it is neither taken away nor embedded.
         moved_to: the address of the page itself, when the visitor's is another spelling of it. Status 301.
     """
 
@@ -63,3 +65,5 @@ class Document:
     is_bare: bool = False
     moved_to: str = ""
     view: str | None = None
+    view_file: str = "vue"
+    is_tool: bool = False

@@ -18,7 +18,7 @@ from geodata.shapes import load_backdrop, load_shapes
 from settings import load_settings
 from state import FACETS, KINDS, ObjectKind
 from state.scene import Scene, Text
-from state.shown import Shown
+from state.shown import FRANCE, Shown
 from views.hall.map import HallShapes
 from views.shown import counts_in_words, filters_in_words, title_of
 from views.text import text
@@ -47,6 +47,7 @@ def _html(deck: Deck, _: Shown) -> bytes:
     return map_file.export_map(deck, read_kit(_assets()))
 
 
+Named = tuple[float, float, str]
 Make = Callable[[Deck, Shown], bytes]
 
 # Ending → media type, and how the file is made.
@@ -60,21 +61,33 @@ FILES: Mapping[str, tuple[str, Make]] = {
 
 def deck_of(tables: Tables, shown: Shown, *, is_interactive: bool = False) -> Deck:
     """A presentation of one scene: the view. ``is_interactive``: a map to handle, with the chart under it if asked."""
-    selection = shown.selection
     slide = view_slide(tables, shown, is_interactive=is_interactive)
+    towns = towns_of(tables) if "villes" in shown.selection.layers else ()
+    return deck_from(tables, slide, (*_framed(slide), *towns))
+
+
+def _framed(slide: Slide) -> tuple[Named, ...]:
+    """The site or the project that the map frames, to be named on it."""
+    kind, _, code = slide.scene.frame.partition(":")
+    points = {"site": slide.sites, "projet": slide.projects}.get(kind, ())
+    return tuple((point.longitude, point.latitude, point.name) for point in points if point.code == code)
+
+
+def deck_from(tables: Tables, slide: Slide, named: tuple[Named, ...]) -> Deck:
+    """The slide with the shapes of its map; ``named``: places that a close map may name, the first ones first."""
+    language, millesime = slide.selection.language, slide.selection.millesime
     is_close = slide.bbox is not None and max(_size(slide.bbox)) < _CLOSE
-    millesime = selection.millesime
     return Deck(
         name="vue",
-        title=slide.scene.headline.read(selection.language),
-        language=selection.language,
+        title=slide.scene.headline.read(language),
+        language=language,
         slides=(slide,),
         shapes=_shapes(tables, millesime, is_close=is_close),
         countries=load_backdrop(tables)["pays"],
         territoires={millesime: _names(tables, "territoire", millesime)},
         publication=tables.manifest.hash,
-        lead=slide.scene.sentence.read(selection.language),
-        towns=_towns(tables) if "villes" in selection.layers else (),
+        lead=slide.scene.sentence.read(language),
+        towns=named,
     )
 
 
@@ -93,8 +106,10 @@ def view_slide(tables: Tables, shown: Shown, *, is_interactive: bool = False) ->
     words = [filters_in_words(selection, _filters(tables, shown))]
     if shown.chart:
         words.insert(0, counts_in_words(slide.counts, language))
-    elif draft.bbox() is not None:
+    elif shown.is_part and slide.bbox is not None:
         words.append(text("vue_in_frame", language))
+    if slide.bbox is None:  # the frame names nothing that the data place
+        shown = replace(shown, frame=FRANCE)
     headline = title_of(shown, _places(tables, shown))
     sentence = " ".join(words)
     scene = replace(draft, headline=Text(headline, headline), sentence=Text(sentence, sentence))
@@ -133,7 +148,8 @@ def _around(tables: Tables, shown: Shown) -> list[str]:
     return [text("vue_around", shown.selection.language, town=name)] if name else []
 
 
-def _towns(tables: Tables) -> tuple[tuple[float, float, str], ...]:
+def towns_of(tables: Tables) -> tuple[Named, ...]:
+    """Every town, the largest first."""
     towns = tables["villes"].sort_values("population", ascending=False)
     return tuple(towns[["lon", "lat", "nom"]].itertuples(index=False, name=None))
 
@@ -141,7 +157,7 @@ def _towns(tables: Tables) -> tuple[tuple[float, float, str], ...]:
 def _towns_in(tables: Tables, box: Bbox) -> list[str]:
     """The names of the towns that a box holds, the largest first."""
     west, south, east, north = box
-    return [name for lon, lat, name in _towns(tables) if west <= lon <= east and south <= lat <= north]
+    return [name for lon, lat, name in towns_of(tables) if west <= lon <= east and south <= lat <= north]
 
 
 _COLUMNS = {

@@ -15,8 +15,10 @@ from views.text import text
 _SECONDS_IF_FULL = 5
 
 _EXPENSIVE = re.compile(r"/telecharger/(?!donnees/)|.+\.pdf$|/sources/verifier$|/presentation/(?!relais)")
-# Seconds of work each: dossiers, sheets in type, slides, the check of a workbook.
-_HEAVY = re.compile(r"/telecharger/(?:dossier|presentation|diapo)|.+\.(?:pdf|pptx|zip|png)$|/sources/verifier$")
+# Seconds of work each: dossiers, sheets in type, slides, views, the check of a workbook.
+_HEAVY = re.compile(r"/telecharger/(?:dossier|presentation|diapo|vue)|.+\.(?:pdf|pptx|zip|png)$|/sources/verifier$")
+# A visitor's own presentation of up to sixty scenes, each with its map; reading and checking it is light.
+_SCENES, _DRAWN = "/presentation/scenes", ("salle", "console")
 
 Check = Callable[[], Response | None]
 
@@ -39,7 +41,7 @@ def register(server: Flask, per_minute: int, threads: int) -> Check:
         wait = pace.wait_s(request.remote_addr or "") if pace else 0
         if wait:
             return _refused(429, wait)
-        if _HEAVY.match(path):
+        if _HEAVY.match(path) or (path == _SCENES and request.args.get("pour") in _DRAWN):
             if not places.enter():
                 return _refused(503, _SECONDS_IF_FULL)
             g.has_place = True

@@ -46,6 +46,11 @@ class Shown:
             2 if last_value(query, "echelle") == "2" else 1,
         )
 
+    @property
+    def is_part(self) -> bool:
+        """The map shows less than what is counted: a frame that no filter asks for."""
+        return self.frame not in (FRANCE, _frame_of(self.selection))
+
     def to_query(self) -> str:
         """The canonical query string, without ``?``."""
         pairs = (

@@ -30,8 +30,7 @@ def title_of(shown: Shown, places: Sequence[str]) -> str:
     layers = shown.selection.layers
     kinds = [text(f"vue_kind_{kind}", language) for kind in ("projets", "sites", "territoires") if kind in layers]
     what = text(f"hall_chart_{shown.chart}", language) if shown.chart else ", ".join(kinds)
-    is_part = "," in shown.frame and not places
-    where = _list(places, language) or text("vue_part" if is_part else "vue_france", language)
+    where = _list(places, language) or text("vue_part" if shown.is_part else "vue_france", language)
     what = what or text("vue_kind_regions", language)
     return f"{what[0].upper()}{what[1:]} · {where}"
 
@@ -78,37 +77,52 @@ def _list(values: Sequence[str], language: str) -> str:
     return text("vue_more", language, names=", ".join(values[:_NAMED]), n=len(values) - _NAMED)
 
 
-def draw_share(language: str, query: str | None, *, is_live: bool = False) -> html.Details:
+def draw_share(language: str, query: str | None, file: str = "vue", *, is_live: bool = False) -> html.Details:
     """The menu of the header: the view as files, and the page inside another site.
 
     Args:
-        query: of the view, in the grammar of ``Shown``; None when the page shows no view to draw.
-        is_live: the page's view changes in the browser, which then completes the links.
+        query: of the view; None when the page shows nothing to draw: it can be printed and embedded.
+        file: what the files' names start with: ``vue`` with a query of ``Shown``, ``vue-sites`` with one of ``Needs``.
+        is_live: Carte, whose view changes in the browser, which then completes the links.
     """
-    links = [] if query is None else [html.Li(_file(*file, query, language, is_live=is_live)) for file in _FILES]
+    own: Any = _files(query, file, language, is_live=is_live) if query is not None else [_print(language)]
     embed: dict[str, Any] = {"data-embed-open": "true"}
     return html.Details(
         [
             html.Summary(text("vue_share", language), className="button"),
             html.Div(
                 [
-                    html.P(text("vue_shown", language), className="share-title") if links else None,
-                    html.Ul(links) if links else None,
-                    html.P(text("vue_note", language), className="share-note") if links else None,
+                    *own,
                     html.Button(text("vue_embed", language), type="button", className="button share-embed", **embed),
                 ],
                 className="share-menu",
             ),
             _dialog(language),
         ],
-        className="share",
+        className="share" if query is not None else "share needs-script",
     )
 
 
-def _file(ending: str, extra: str, key: str, query: str, language: str, *, is_live: bool) -> html.A:
-    address = f"/telecharger/vue.{ending}"
+def _files(query: str, file: str, language: str, *, is_live: bool) -> list[Any]:
+    links = [html.Li(_file(file, *item, query, language, is_live=is_live)) for item in _FILES]
+    return [
+        html.P(text("vue_shown", language), className="share-title"),
+        html.Ul(links),
+        html.P(text("vue_note", language), className="share-note"),
+    ]
+
+
+def _print(language: str) -> html.Button:
+    attributes: dict[str, Any] = {"data-print": "true"}
+    return html.Button(text("vue_print", language), type="button", className="button", **attributes)
+
+
+def _file(file: str, ending: str, extra: str, key: str, query: str, language: str, *, is_live: bool) -> html.A:
+    """A link that the browser completes: ``data-own`` with the address of the page, ``data-download`` as Carte does."""
+    address = f"/telecharger/{file}.{ending}"
     asked = "&".join(part for part in (query, extra) if part)
     live: dict[str, Any] = {"data-download": address, "data-picture": extra} if is_live else {}
+    live |= {"data-own": address, "data-extra": extra} if file != "vue" else {}
     return html.A(text(key, language), href=f"{address}?{asked}" if asked else address, **live)
 
 

@@ -90,15 +90,7 @@ def export_map(deck: Deck, kit: Kit) -> bytes:
     import folium  # noqa: PLC0415 - a second of library that no start-up needs
 
     pages = pages_of(deck)
-    drawn = folium.Map(
-        tiles=None,
-        prefer_canvas=True,
-        zoom_control="bottomleft",  # on a phone the list of layers takes the width at the top
-        zoom_snap=0.25,
-        zoom_start=6,
-        attribution_control=False,
-    )
-    drawn.default_js, drawn.default_css = [], []  # Leaflet is in the page; folium's other libraries serve popups alone
+    drawn = _map(folium)
     _base(folium, drawn, deck)
     layers = _Layers(folium, drawn, deck)
     mapped = [page for page in pages if page.has_map]
@@ -128,6 +120,20 @@ def export_map(deck: Deck, kit: Kit) -> bytes:
     title = f"{deck.title} · {text('valise_map', deck.language)}"
     written = whole_page(deck, kit, title, head, f"{body}{scripts}").decode()
     return _settled(written).encode()
+
+
+def _map(folium: Any) -> Any:
+    """A map without a tile and without a library of its own."""
+    drawn = folium.Map(
+        tiles=None,
+        prefer_canvas=True,
+        zoom_control="bottomleft",  # on a phone the list of layers takes the width at the top
+        zoom_snap=0.25,
+        zoom_start=6,
+        attribution_control=False,
+    )
+    drawn.default_js, drawn.default_css = [], []  # Leaflet is in the page; folium's other libraries serve popups alone
+    return drawn
 
 
 _BODY = (

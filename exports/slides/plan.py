@@ -13,6 +13,7 @@ _WIDTH = 1000  # pixels: a thousandth of the width is one
 _BORDER = 1.2
 _TOWN = 24  # pixels: the height of a name
 _TOWNS = 8
+_LONGEST = 60  # letters of a name: more is wider than the map
 _ABOVE = 0.015  # of the frame: a name stands over what lies in its town
 _APART = (0.22, 0.07)  # of the frame: names nearer than this would lie on each other
 
@@ -30,7 +31,7 @@ def draw_map(slide: Slide, shapes: HallShapes, title: str, towns: Sequence[Town]
         layers, marks = scene_layers(slide, shapes, 1, PAPER)
         ground = _ground(shapes, 1)
         above = (slide.bbox[3] - slide.bbox[1]) * _ABOVE
-        named = [(lon, lat + above, name) for lon, lat, name in _apart(towns, slide.bbox)]
+        named = [(lon, lat + above, name[:_LONGEST]) for lon, lat, name in _apart(towns, slide.bbox)]
         names = Marks(named, "text", "#36415c", _TOWN)
         return draw_plan([ground, *layers], [*marks, names], slide.bbox, _WIDTH, title, sea=PAPER.sea, height=height)
     camera = camera_of(slide)

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 from dash import Dash
-from flask import Flask
+from flask import Flask, Response
 from flask.testing import FlaskClient
 from hypothesis import given
 from hypothesis import strategies as st
@@ -106,6 +106,32 @@ def test_who_waits_too_long_is_let_go_and_a_place_comes_back() -> None:
     assert places.enter()
 
 
+@pytest.mark.parametrize(
+    ("method", "address", "is_heavy"),
+    [
+        ("GET", "/telecharger/vue.html?region=32", True),
+        ("GET", "/telecharger/vue-sites.pptx", True),
+        ("GET", "/telecharger/presentation/assemblee-3.html", True),
+        ("POST", "/presentation/scenes?pour=salle&lang=en", True),
+        ("POST", "/presentation/scenes?pour=console", True),
+        ("POST", "/presentation/scenes?pour=verifier", False),
+        ("GET", "/presentation/scenes?p=assemblee-3", False),
+        ("GET", "/telecharger/projets.csv", False),
+    ],
+)
+def test_what_draws_for_long_takes_a_place(method: str, address: str, is_heavy: bool) -> None:
+    """It is told to come back when none is left."""
+    server = Flask("limited")
+    server.before_request(limits.register(server, 0, 2))
+    entered: list[bool] = []
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(Places, "enter", lambda _: entered.append(True))
+        with server.test_request_context(address, method=method):
+            answer = server.preprocess_request()
+    assert bool(entered) is is_heavy
+    assert (answer.status_code if isinstance(answer, Response) else 0) == (503 if is_heavy else 0)
+
+
 def test_a_failed_document_gives_its_place_back() -> None:
     server = make_server(threads=2)
 
@@ -123,7 +149,10 @@ def test_other_methods_are_refused(client: FlaskClient, address: str, method: st
     assert client.open(address, method=method).status_code == 405
 
 
-@pytest.mark.parametrize("address", ["/sources/verifier", "/presentation/scenes?pour=verifier", PATH])
+@pytest.mark.parametrize(
+    "address",
+    ["/sources/verifier", *(f"/presentation/scenes?pour={name}" for name in ("verifier", "salle", "fichier")), PATH],
+)
 def test_a_body_too_long_is_refused_unread(client: FlaskClient, address: str) -> None:
     answer = client.post(address, data=b"x" * (MAX_BODY + 1), content_type="application/json")
     assert answer.status_code == 413

@@ -5,6 +5,8 @@ root.dataset.share = 'true'; // shows what needs this module
 
 document.addEventListener('click', (event) => {
   const { target } = event;
+  complete(target.closest?.('.share a[data-own]'));
+  if (target.closest?.('.share [data-print]')) print(target.closest('.share'));
   for (const menu of document.querySelectorAll('.share[open]')) {
     const isOutside = !menu.contains(target);
     if (isOutside || target.closest('.share-menu a')) menu.open = false;
@@ -27,6 +29,19 @@ document.addEventListener('keydown', ({ key }) => {
   menu.open = false;
   menu.querySelector('summary').focus();
 });
+
+/** A page that changes its address by itself (the site finder): the file is of what it shows now. */
+function complete(link) {
+  if (!link) return;
+  const kept = window.location.search.replace(/^\?/, '').split('&').filter((pair) => pair && !pair.startsWith('echelle='));
+  const query = [...kept, link.dataset.extra].filter(Boolean).join('&');
+  link.href = query ? `${link.dataset.own}?${query}` : link.dataset.own;
+}
+
+function print(menu) {
+  menu.open = false;
+  window.print();
+}
 
 function open(share, dialog) {
   fillParts(dialog);
