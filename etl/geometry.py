@@ -116,8 +116,10 @@ def clean_coverage(polygons: Geometries) -> Geometries:
     The commune file has about a hundred overlaps of at most three hectares; they would make a dissolve fail.
     """
     faulty = find_mismatched(polygons)
-    if not len(faulty):
-        return polygons
+    return _clean_around(polygons, faulty) if len(faulty) else polygons
+
+
+def _clean_around(polygons: Geometries, faulty: Rows) -> Geometries:
     near = np.unique(shapely.STRtree(polygons).query(polygons[faulty], predicate="intersects")[1])
     cleaned = polygons.copy()
     cleaned[near] = shapely.coverage_clean(polygons[near])
@@ -172,7 +174,7 @@ def simplify(polygons: Geometries, zones: NDArray[np.int_], tolerance_m: float, 
     rounded = round_degrees(result)
     faulty = faults_of(rounded)
     if len(faulty):
-        rounded = round_degrees(shapely.coverage_clean(rounded))
+        rounded = round_degrees(_clean_around(rounded, faulty))
         faulty = faults_of(rounded)
     if len(faulty):
         raise GeometryError(
