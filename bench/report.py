@@ -103,8 +103,8 @@ def scale(document: dict[str, Any]) -> str:
     intro = (
         f"Written by `python -m bench.scale`; measured on: {document['machine']}. Synthetic establishments, placed in "
         "all the communes with their EPCI and the territoires of each millesime: read, placed, written, counted. CPU "
-        "is that of all processes, imports and start of the cluster included; the seconds leave these out. Both ways of "
-        "the atlas write the same bytes; geopandas joins the communes only, and holds every row."
+        "is that of all processes, imports and start of the cluster included; the seconds leave these out. Both ways "
+        "of the atlas write the same bytes; geopandas joins the communes only, and holds every row."
     )
     lines = ["| rows | way | seconds | rows/s | CPU | memory | rounds |", "|---|---|---|---|---|---|---|"]
     for size in document["sizes"]:
