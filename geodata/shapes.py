@@ -5,7 +5,7 @@ from typing import Any
 
 from geodata.repository import Tables
 
-_EUROPE = (-12.0, 40.0, 12.0, 53.0)  # degrees: west, south, east, north
+_ANTILLES, _INDIAN_OCEAN = -58.0, 40.0  # degrees of longitude: west of the one, east of the other
 
 
 def load_shapes(tables: Tables, name: str, key: str) -> dict[str, Any]:
@@ -19,22 +19,22 @@ def load_shapes(tables: Tables, name: str, key: str) -> dict[str, Any]:
 
 
 def load_outlines(tables: Tables, name: str, key: str) -> dict[str, Any]:
-    """The geometries for a map of all of France: simplified on the mainland, in full overseas, which insets enlarge.
+    """The geometries for a map of all of France: simplified, and the islands overseas in full, which insets enlarge most.
 
     Raises:
         PublishedDataError: the manifest does not list one of the two files.
     """
     full = load_shapes(tables, name, key)
     overview = load_shapes(tables, f"{name}-apercu", key)
-    return {code: full.get(code, shape) if _is_overseas(shape) else shape for code, shape in overview.items()}
+    return {code: full.get(code, shape) if _is_island(shape) else shape for code, shape in overview.items()}
 
 
-def _is_overseas(shape: dict[str, Any]) -> bool:
-    """Whether the first vertex of an area lies out of the frame of the mainland and Corse."""
+def _is_island(shape: dict[str, Any]) -> bool:
+    """Whether an area lies in the Antilles or in the Indian Ocean; Guyane is drawn smaller than it is."""
     place = shape["coordinates"]
     while not isinstance(place[0], (int, float)):
         place = place[0]
-    return not (_EUROPE[0] <= place[0] <= _EUROPE[2] and _EUROPE[1] <= place[1] <= _EUROPE[3])
+    return bool(place[0] < _ANTILLES or place[0] > _INDIAN_OCEAN)
 
 
 def load_backdrop(tables: Tables) -> dict[str, dict[str, Any]]:

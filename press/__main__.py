@@ -14,7 +14,7 @@ from geodata.repository import Tables, load_tables
 from press.area import region_pdf, territoire_pdf
 from press.site import site_pdf
 from press.slides import file_name, presentation_of, unknown_claims
-from press.suitcase import make_suitcase
+from press.suitcase import make_suitcase_apart
 from settings import load_settings
 from state import Selection
 from state.scene import PresentationError
@@ -96,7 +96,7 @@ def _suitcase(tables: Tables, options: argparse.Namespace) -> int:
     start = time.monotonic()
     presentation = presentation_of(tables, options.presentation)
     name = file_name(options.presentation)
-    files = make_suitcase(tables, presentation, name, options.lang)
+    files = make_suitcase_apart(tables, presentation, name, options.lang)
     folder = options.output / f"{name}-valise"
     for path, content in files.items():
         (folder / path).parent.mkdir(parents=True, exist_ok=True)

@@ -1,6 +1,10 @@
 """Every file of a presentation: one at a time for a route, all of them for the command and the ZIP."""
 
-from collections.abc import Callable, Mapping
+import multiprocessing
+import os
+from collections.abc import Callable, Iterable, Mapping
+from concurrent.futures import ProcessPoolExecutor
+from pathlib import Path
 
 import contract
 import presentations
@@ -13,7 +17,7 @@ from exports.slides.stable import pack
 from exports.typeset import MIMETYPE as PDF
 from geodata.queries.filters import objects_of
 from geodata.queries.provenance import filters_of, origin_of
-from geodata.repository import Tables
+from geodata.repository import Tables, load_tables
 from press.common import sources_of
 from press.slides import decks_of
 from settings import ROOT
@@ -29,9 +33,42 @@ def make_suitcase(
     tables: Tables, presentation: Presentation, name: str, languages: tuple[str, ...] = contract.LANGUAGES
 ) -> dict[str, bytes]:
     """Every file of the suitcase by its path, in the languages asked."""
-    decks = decks_of(tables, presentation, name, languages)
-    objects = {language: _objects(tables, deck) for language, deck in decks.items()}
-    return suitcase.export_files(decks, read_kit(ASSETS), presentations.write(presentation), objects)
+    parts = [_part(tables, presentation, name, language) for language in languages]
+    return _closed(parts, tables, presentation, name, languages)
+
+
+def make_suitcase_apart(
+    tables: Tables, presentation: Presentation, name: str, languages: tuple[str, ...]
+) -> dict[str, bytes]:
+    """The same files, a process a language: half the time on two cores. For a command, not for a server of threads."""
+    if len(languages) < 2 or (os.cpu_count() or 1) < 2:
+        return make_suitcase(tables, presentation, name, languages)
+    with ProcessPoolExecutor(len(languages), multiprocessing.get_context("spawn")) as processes:
+        made = [processes.submit(_part_apart, tables.folder, presentation, name, language) for language in languages]
+        parts = [one.result() for one in made]
+    return _closed(parts, tables, presentation, name, languages)
+
+
+def _part_apart(folder: Path, presentation: Presentation, name: str, language: str) -> dict[str, bytes]:
+    return _part(load_tables(folder), presentation, name, language)
+
+
+def _part(tables: Tables, presentation: Presentation, name: str, language: str) -> dict[str, bytes]:
+    deck = decks_of(tables, presentation, name, (language,))[language]
+    return suitcase.export_language(deck, read_kit(ASSETS), _objects(tables, deck))
+
+
+def _closed(
+    parts: Iterable[Mapping[str, bytes]],
+    tables: Tables,
+    presentation: Presentation,
+    name: str,
+    languages: tuple[str, ...],
+) -> dict[str, bytes]:
+    titles = {language: presentation.title.read(language) for language in languages}
+    scenes = [scene.scene_id for scene in presentation.scenes]
+    label = suitcase.Label(name, titles, tables.manifest.hash, scenes)
+    return suitcase.close(parts, presentations.write(presentation), label)
 
 
 def make_zip(tables: Tables, presentation: Presentation, name: str) -> bytes:

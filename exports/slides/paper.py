@@ -5,7 +5,7 @@ from typing import Any
 
 from exports.slides.deck import Chart, Deck, Page, pages_of
 from exports.slides.plan import draw_map
-from exports.slides.shrink import shrink
+from exports.slides.shrink import FEW, shrink
 from exports.typeset import typeset_pdf, typeset_png
 
 HD_PPI = 144.0  # 1920 × 1080 points of a page of 13.33 × 7.5 inches
@@ -27,7 +27,7 @@ def export_pngs(deck: Deck, scale: int = 1) -> Iterator[tuple[str, bytes]]:
     suffix = f"@{scale}x" if scale > 1 else ""
     drawn = typeset_png(_TEMPLATE, data, pictures, HD_PPI * scale)
     for page, content in zip(pages, drawn, strict=True):
-        yield f"{page.stem}{suffix}.png", shrink(content)
+        yield f"{page.stem}{suffix}.png", shrink(content, FEW)
 
 
 def map_png(page: Page, deck: Deck, ppi: float = 150.0) -> bytes:

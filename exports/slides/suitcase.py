@@ -1,7 +1,8 @@
 """The suitcase: a presentation in every format, its figures frozen, with what proves that nothing has changed since."""
 
 import hashlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 import orjson
@@ -21,25 +22,39 @@ _FONTS = Path(__file__).parent.parent / "fonts"
 _READ_ME = {"fr": "LISEZMOI.txt", "en": "README.txt"}
 
 
-def export_files(
-    decks: Mapping[str, Deck], kit: Kit, written: str, objects: Mapping[str, Mapping[str, bytes]]
-) -> dict[str, bytes]:
-    """Every file by its path in the suitcase, the manifest last; the same decks give the same bytes.
+@dataclass(frozen=True)
+class Label:
+    """What the manifest says of the whole: ``titles`` by language, ``scenes`` the ids in order."""
+
+    name: str
+    titles: Mapping[str, str]
+    publication: str
+    scenes: Sequence[str]
+
+
+def export_language(deck: Deck, kit: Kit, objects: Mapping[str, bytes]) -> dict[str, bytes]:
+    """The files of one language by their path in the suitcase; the same deck gives the same bytes.
 
     Args:
-        decks: by language; at least one.
-        written: the file of the presentation (YAML), to open it again in the atlas.
-        objects: by language, the tables of what the maps show, by file name.
+        objects: the tables of what the maps show, by file name.
     """
-    files: dict[str, bytes] = {}
-    for language, deck in decks.items():
-        files[_READ_ME[language]] = _read_me(deck)
-    for language, deck in decks.items():
-        files |= {f"{language}/{name}": content for name, content in _of_language(deck, kit)}
-        files |= {f"{language}/csv/{name}": content for name, content in objects[language].items()}
+    files = {_READ_ME[deck.language]: _read_me(deck)}
+    files |= {f"{deck.language}/{name}": content for name, content in _of_language(deck, kit)}
+    files |= {f"{deck.language}/csv/{name}": content for name, content in objects.items()}
+    return files
+
+
+def close(parts: Iterable[Mapping[str, bytes]], written: str, label: Label) -> dict[str, bytes]:
+    """The whole suitcase: the files of every language, what they share, the manifest last.
+
+    Args:
+        parts: what ``export_language`` gave for each.
+        written: the file of the presentation (YAML), to open it again in the atlas.
+    """
+    files = {name: content for part in parts for name, content in part.items()}
     files["presentation.yml"] = written.encode()
     files |= {f"polices/{path.name}": path.read_bytes() for path in sorted(_FONTS.iterdir())}
-    files[MANIFEST] = _manifest(decks, files)
+    files[MANIFEST] = _manifest(label, files)
     return files
 
 
@@ -74,13 +89,12 @@ def _lines(words: str) -> bytes:
     return b"\xef\xbb\xbf" + words.replace("\r\n", "\n").replace("\n", "\r\n").encode()
 
 
-def _manifest(decks: Mapping[str, Deck], files: Mapping[str, bytes]) -> bytes:
-    first = next(iter(decks.values()))
+def _manifest(label: Label, files: Mapping[str, bytes]) -> bytes:
     document = {
-        "presentation": first.name,
-        "title": {language: deck.title for language, deck in decks.items()},
-        "publication": first.publication,
-        "scenes": [slide.scene.scene_id for slide in first.slides],
+        "presentation": label.name,
+        "title": dict(label.titles),
+        "publication": label.publication,
+        "scenes": list(label.scenes),
         "files": [
             {"name": name, "bytes": len(content), "sha256": hashlib.sha256(content).hexdigest()}
             for name, content in files.items()

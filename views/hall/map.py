@@ -101,7 +101,7 @@ def has_points(slide: Slide) -> bool:
 def scene_layers(
     slide: Slide, shapes: HallShapes, far: float, colors: Colors = NIGHT
 ) -> tuple[list[Layer], list[Marks]]:
-    """The areas and the points of a scene.
+    """The areas and the points of a scene, without names: nobody points at the wall of a hall, and 3,000 names weigh.
 
     Args:
         far: pixels of the plan for one thousandth of the picture's width: points keep their size on the screen.
@@ -115,13 +115,13 @@ def scene_layers(
         layers.append(Layer(areas, fill=fill, stroke=colors.sea, width=0.8))
     marks = []
     if "projets" in asked:
-        points = [(point.longitude, point.latitude, point.name) for point in slide.projects]
+        points = [(point.longitude, point.latitude, "") for point in slide.projects]
         marks.append(
             Marks(
                 points, color=colors.project, size=(7 if len(points) > 800 else 10) * far, opacity=0.9, halo=colors.sea
             )
         )
     if "sites" in asked:
-        points = [(point.longitude, point.latitude, point.name) for point in slide.sites]
+        points = [(point.longitude, point.latitude, "") for point in slide.sites]
         marks.append(Marks(points, "diamond", colors.site, 26 * far, halo=colors.sea))
     return layers, marks

@@ -17,7 +17,7 @@ def region_words(regions: Mapping[str, str]) -> dict[str, dict[str, str]]:
 def _words(region: Named) -> dict[str, str]:
     words = {}
     for language in contract.LANGUAGES:
-        words[f"region_{language}"] = region.name
+        words[f"region_{language}"] = region.name.replace("'", "’")
         words[f"the_{language}"] = _kept(capitalised(the_region(region, language)))
         words[f"of_{language}"] = _kept(of_region(region, language))
     return words

@@ -196,8 +196,8 @@ def source_words(slide: Slide, language: str) -> str:
     date = (
         f"{text('hall_as_of', language, date=day(slide.selection.date, language))} · " if slide.selection.date else ""
     )
-    said = " · ".join(dict.fromkeys(named))
-    return f"{date}{text('hall_sources', language)} {said} · {_kept(f'Atlas Industrie {slide.publication[:12]}')}"
+    said = "\u00a0· ".join(dict.fromkeys(named))
+    return f"{date}{text('hall_sources', language)} {said}\u00a0· {_kept(f'Atlas Industrie {slide.publication[:12]}')}"
 
 
 def _kept(words: str) -> str:

@@ -6,7 +6,7 @@ const root = document.getElementById('console');
 const bar = root.querySelector('.console-bar');
 const find = (selector) => root.querySelector(selector);
 const total = Number(root.dataset.slides);
-const channel = new BroadcastChannel('atlas-presentation');
+const channel = new BroadcastChannel(`atlas-presentation-${new URLSearchParams(window.location.search).get('p') ?? ''}`);
 const help = document.getElementById('console-help');
 const remote = document.getElementById('console-remote');
 
@@ -31,11 +31,17 @@ function follow({ at, of, black: isBlack }, isOpen = true) {
   find('[data-act=black]').setAttribute('aria-pressed', isBlack);
   root.querySelectorAll('[data-notes]').forEach((part) => { part.hidden = Number(part.dataset.notes) !== at; });
   root.querySelectorAll('[data-go]').forEach((button) => {
-    if (Number(button.dataset.go) === at) button.setAttribute('aria-current', 'step');
-    else button.removeAttribute('aria-current');
+    if (Number(button.dataset.go) === at) {
+      button.setAttribute('aria-current', 'step');
+      button.scrollIntoView({ block: 'nearest', inline: 'center' });
+    } else button.removeAttribute('aria-current');
   });
-  preview('now', at);
-  preview('then', Math.min(at + 1, total));
+  previews();
+}
+
+function previews() {
+  preview('now', state.at);
+  preview('then', Math.min(state.at + 1, total));
 }
 
 /** A preview is another copy of the hall: it is told the scene without loading again. */
@@ -90,6 +96,7 @@ root.addEventListener('click', ({ target }) => {
   if (button.dataset.go) go(Number(button.dataset.go));
   else acts[button.dataset.act](button);
 });
+root.querySelectorAll('[data-preview]').forEach((frame) => frame.addEventListener('load', previews)); // it heard nothing before
 channel.addEventListener('message', ({ data }) => {
   if (data.at) follow(data);
   if (data.bye) follow({ at: state.at, of: total, black: false }, false);

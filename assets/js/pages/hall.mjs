@@ -2,7 +2,7 @@
  * The hall: shows one scene at a time and moves the camera of the common map. Keys, clicks and the speaker's console
  * (another window of the same browser) all end in `show(number)`; the address keeps the scene, so a reload comes back.
  *
- * Messages on the channel `atlas-presentation`, both ways: {show: n} · {black: true | false} · {hello: true} (who is there?)
+ * Messages on the channel `atlas-presentation-<p>`, one a presentation, both ways: {show: n} · {black: true | false} · {hello: true} (who is there?)
  * · {at: n, of: n, black: bool} (what the hall shows) · {bye: true}.
  *
  * `?mode=kiosk&loop=45` turns by itself (kiosk.mjs). `?apercu=1` is a still picture of one scene for the console: it listens to nobody and tells nothing.
@@ -21,7 +21,7 @@ const still = matchMedia('(prefers-reduced-motion: reduce)');
 const asked = new URLSearchParams(window.location.search);
 const isPreview = asked.has('apercu');
 const isKiosk = asked.get('mode') === 'kiosk';
-const channel = isPreview ? new EventTarget() : openChannel();
+const channel = isPreview || isKiosk ? new EventTarget() : openChannel();
 
 let number = 0;
 let moving = 0;
@@ -62,7 +62,7 @@ function keepAddress() {
 /** The console's channel; some browsers give none to a file on a disk: the hall then obeys its own keys. */
 function openChannel() {
   try {
-    return new BroadcastChannel('atlas-presentation');
+    return new BroadcastChannel(`atlas-presentation-${asked.get('p') ?? ''}`);
   } catch {
     return new EventTarget();
   }
