@@ -10,6 +10,7 @@ from imports.schemas import schema
 from imports.sites import SCHEMAS, SitesReport
 from views.elements import as_component, e
 from views.markup import aria
+from views.scrolled import scrolled
 from views.text import number, text
 
 ACTION = "/sources/verifier"
@@ -110,7 +111,7 @@ def _problems(report: SitesReport, language: str) -> html.Div:
         ],
         className="table",
     )
-    return html.Div(table, className="table-scroll", tabIndex=0, role="region", **aria(label=title))
+    return scrolled(table, title)
 
 
 def _head(key: str, language: str) -> html.Th:

@@ -8,6 +8,7 @@ import pandas as pd
 from dash import html
 
 import contract
+from views.scrolled import scrolled
 from views.text import number, percent, text
 
 _HIDDEN: dict[str, Any] = {"aria-hidden": "true"}
@@ -26,7 +27,6 @@ def draw_dictionary(coverage: pd.DataFrame, language: str) -> html.Div:
 
 def _table(table: contract.Table, counts: Mapping[tuple[str, str], tuple[int, int]], language: str) -> html.Details:
     caption = text("sources_dictionary_caption", language, table=table.label(language))
-    region: dict[str, Any] = {"role": "region", "aria-label": caption}
     content = html.Table(
         [
             html.Caption(caption, className="visually-hidden"),
@@ -45,7 +45,7 @@ def _table(table: contract.Table, counts: Mapping[tuple[str, str], tuple[int, in
         [
             html.Summary([summary, " ", html.Code(table.name)]),
             # The id stands inside: a browser then unfolds what a link names.
-            html.Div(content, id=f"table-{table.name}", className="table-scroll", tabIndex=0, **region),
+            scrolled(content, caption, anchor=f"table-{table.name}"),
         ],
         className="dictionary",
     )

@@ -6,6 +6,7 @@ from typing import Any
 from dash import html
 
 from views.markup import aria
+from views.scrolled import scrolled
 from views.text import text
 
 
@@ -34,7 +35,7 @@ def draw_figure(
                 **aria(labelledby=f"{name}-title {name}-finding"),
             ),
             html.Details(
-                [html.Summary(text("chart_as_table", language)), html.Div(table, className="table-scroll", tabIndex=0)],
+                [html.Summary(text("chart_as_table", language)), scrolled(table, named_by=f"{name}-title")],
                 className="chart-table",
             ),
             html.P(source, className="source"),

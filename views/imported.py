@@ -8,6 +8,7 @@ from dash import html
 import contract
 from state import Selection
 from views.links import link_to_object
+from views.scrolled import scrolled
 from views.text import number, text
 
 Row = Mapping[str, Any]
@@ -55,9 +56,7 @@ def draw_imported_list(rows: Sequence[Row], files: Sequence[str], selection: Sel
         className="table",
     )
     title = text("imports_list_title", language)
-    label: dict[str, Any] = {"aria-label": title}
-    box = html.Div(table, className="table-scroll", tabIndex=0, role="region", **label)
-    return html.Section([html.H2(title), box], className="page is-wide imported", id="importes")
+    return html.Section([html.H2(title), scrolled(table, title)], className="page is-wide imported", id="importes")
 
 
 def _list_row(row: Row, selection: Selection) -> html.Tr:

@@ -10,6 +10,7 @@ import contract
 from state import TABS, Selection
 from views.links import link_to, link_to_object
 from views.markup import aria
+from views.scrolled import scrolled
 from views.text import day, is_missing, messages, number, text
 
 _KINDS = {"projets": "projet", "sites": "site", "territoires": "territoire", "regions": "region"}
@@ -42,7 +43,9 @@ def draw_list(listed: ListPage, selection: Selection) -> list[Any]:
     empty = html.P(text("list_empty", selection.language), className="unknown")
     return [
         _tabs(selection),
-        html.Div(_table(listed, selection), className="table-scroll") if listed.total else empty,
+        scrolled(_table(listed, selection), text(f"list_tab_{selection.tab}", selection.language))
+        if listed.total
+        else empty,
         _pager(listed.page, listed.pages, selection),
     ]
 

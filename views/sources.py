@@ -8,6 +8,7 @@ from dash import html
 
 from views.catalogue import note_in, words_in
 from views.dictionary import draw_dictionary
+from views.scrolled import scrolled
 from views.text import day, number, text
 
 Rows = Mapping[str, Mapping[str, Any]]
@@ -120,7 +121,6 @@ def _fingerprint(digest: str) -> html.Code:
 
 def draw_files(files: Rows, language: str) -> html.Div:
     """The published files: rows, size, millesime, licences, fingerprint, a link that downloads each."""
-    region: dict[str, Any] = {"role": "region", "aria-label": text("sources_files", language)}
     headers = [
         html.Th(text(f"sources_{key}", language), scope="col", className="number" if key in _NUMERIC else None)
         for key in _FILE_COLUMNS
@@ -133,9 +133,8 @@ def draw_files(files: Rows, language: str) -> html.Div:
         ],
         className="table",
     )
-    return html.Div(
-        [html.P(text("sources_files_lead", language)), html.Div(table, className="table-scroll", tabIndex=0, **region)]
-    )
+    lead = html.P(text("sources_files_lead", language))
+    return html.Div([lead, scrolled(table, text("sources_files", language))])
 
 
 def _file(name: str, entry: Mapping[str, Any], language: str) -> html.Tr:

@@ -7,6 +7,7 @@ from dash import html
 
 from geodata.models.timeline import TimelineEvent
 from views.chronologie.words import Context, claim_link, facts, page_link, region_words, source_link
+from views.scrolled import scrolled
 
 PACK = "pack-rebond"
 _SEAT = "71076"  # Chalon-sur-Saône, where the Pack Rebond was unveiled
@@ -148,6 +149,6 @@ def draw_months(context: Context) -> html.Details:
         className="table",
     )
     return html.Details(
-        [html.Summary(context.say("chronologie_mois")), html.Div(table, className="table-scroll", tabIndex=0)],
+        [html.Summary(context.say("chronologie_mois")), scrolled(table, context.say("chronologie_mois_titre"))],
         id="mois",
     )

@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from datetime import date
 from html import escape
-from typing import Any
 
 from dash import html
 
@@ -12,6 +11,7 @@ from geodata.models.timeline import LANES, MonthCount, TimelineEvent
 from state.dates import sure_from
 from views.chronologie.words import Context
 from views.markup import MARKUP
+from views.scrolled import scrolled
 
 START, END = date(2018, 10, 1), date(2025, 1, 1)
 LEFT, RIGHT, TOP = 120, 16, 40
@@ -47,11 +47,10 @@ def draw_lanes(context: Context) -> html.Figure:
         f'<line x1="0" y1="0" x2="0" y2="6" class="lane-future"/></pattern></defs>'
         f"{_years(y)}{''.join(drawn)}{_now(context, y)}</svg>"
     )
-    scroll: dict[str, Any] = {"tabIndex": 0, "role": "region", "aria-label": context.say("chronologie_frise_titre")}
     return html.Figure(
         [
             html.Figcaption([html.H2(context.say("chronologie_frise_titre"), id="frise"), html.P(finding(context))]),
-            html.Div(html.Div(**{MARKUP: svg}), className="table-scroll", **scroll),
+            scrolled(html.Div(**{MARKUP: svg}), named_by="frise"),
             html.P(context.say("chronologie_frise_legende"), className="source"),
         ],
         className="lanes-figure",

@@ -7,6 +7,7 @@ from dash import html
 
 from geodata.models.measure import MeasureEvent
 from views.mesures.words import Context, address, facts
+from views.scrolled import scrolled
 from views.text import day, number
 
 
@@ -24,7 +25,7 @@ def draw_calendar(context: Context, events: Sequence[MeasureEvent], n_undated: i
         [
             title,
             html.P(_next(context, upcoming), className="calendar-next"),
-            html.Div(_table(context, events, upcoming), className="table-scroll", tabIndex=0),
+            scrolled(_table(context, events, upcoming), context.say("mesures_calendrier")),
             html.P(context.say("mesures_sans_date_n", n=number(n_undated, context.language)), className="source"),
             html.P(
                 [

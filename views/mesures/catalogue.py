@@ -19,6 +19,7 @@ from views.mesures.words import (
     source_line,
     state_badge,
 )
+from views.scrolled import scrolled
 from views.text import day, euros, number, percent
 
 States = Callable[[Measure], MeasureState]
@@ -39,7 +40,7 @@ def draw_catalogue(context: Context, items: Sequence[Measure], total: int, state
             context.say("mesures_tout_voir"), href=address(context, context.enquiry.firm()), className="button"
         )
         return html.Section([*content, html.P(context.say("mesures_aucune")), html.P(everything)])
-    content.append(html.Div(_table(context, items, counts, state), className="table-scroll", tabIndex=0))
+    content.append(scrolled(_table(context, items, counts, state), context.say("mesures_catalogue")))
     content.append(html.H2(context.say("mesures_une_a_une")))
     content += [draw_measure(context, item, state(item)) for item in items]
     return html.Section(content)

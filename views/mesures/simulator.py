@@ -8,6 +8,7 @@ import contract
 from geodata.models.measure import Measure
 from state.enquiry import MAX_PRICE
 from views.mesures.words import PATH, Context, facts, page_link, quote_of
+from views.scrolled import scrolled
 from views.text import euros, number, percent
 
 FEWEST_DAYS, MOST_DAYS = 6, 12
@@ -29,7 +30,7 @@ def draw_simulator(context: Context, call: Measure) -> html.Section:
                 )
             ),
             _form(context),
-            html.Div(_table(context, share), className="table-scroll", tabIndex=0),
+            scrolled(_table(context, share), context.say("mesures_simulateur")),
             quote_of(call.quote),
             html.P(_claims(context), className="source"),
         ],

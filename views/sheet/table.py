@@ -6,7 +6,7 @@ from typing import Any
 from dash import html
 
 import contract
-from views.markup import aria
+from views.scrolled import scrolled
 from views.text import is_missing
 
 Rows = Sequence[Sequence[Any]]
@@ -19,7 +19,7 @@ def draw_table(caption: str, heads: Sequence[str], rows: Rows, numeric: Sequence
     table = html.Table(
         [html.Caption(caption), html.Thead(html.Tr(head)), html.Tbody(body)], className=f"table {name}".strip()
     )
-    return html.Div(table, className="table-scroll", tabIndex=0, role="region", **aria(label=caption))
+    return scrolled(table, caption)
 
 
 def _cell(cell: Any, position: int, is_number: bool) -> html.Th | html.Td:

@@ -7,6 +7,7 @@ from dash import html
 import contract
 from contract import SheetField
 from geodata.models.site_sheet import SiteFact, SiteSheet
+from views.scrolled import scrolled
 from views.site.notes import Notes, mark
 from views.site.values import show_value
 from views.text import day, number, text
@@ -55,9 +56,9 @@ def _words(sheet: SiteSheet, group: str, language: str) -> list[Any]:
     return [html.P([text(said[0], language), " ", html.Q(said[1], lang="fr")], className="site-words")]
 
 
-def _table(title: str, facts: list[SiteFact], notes: Notes, language: str) -> html.Table:
+def _table(title: str, facts: list[SiteFact], notes: Notes, language: str) -> html.Div:
     head = [html.Th(text(key, language), scope="col") for key in _COLUMNS]
-    return html.Table(
+    table = html.Table(
         [
             html.Caption(title, className="visually-hidden"),
             html.Thead(html.Tr(head)),
@@ -65,6 +66,7 @@ def _table(title: str, facts: list[SiteFact], notes: Notes, language: str) -> ht
         ],
         className="table site-facts",
     )
+    return scrolled(table, title)
 
 
 def _row(fact: SiteFact, notes: Notes, language: str) -> html.Tr:

@@ -10,6 +10,7 @@ from geodata.models.ranking import Criterion
 from geodata.models.site_method import Method, WeighedCriterion
 from state import Selection
 from views.links import link_to
+from views.scrolled import scrolled
 from views.site.page import finder_link
 from views.site.values import SPACE
 from views.text import number, percent, text
@@ -60,7 +61,7 @@ def _table(caption: str, heads: Sequence[str], rows: Sequence[html.Tr], language
         ],
         className="table",
     )
-    return html.Div(table, className="table-scroll", tabIndex=0)
+    return scrolled(table, text(caption, language))
 
 
 def _criteria(method: Method, language: str) -> list[Any]:

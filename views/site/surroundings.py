@@ -9,6 +9,7 @@ import contract
 from geodata.models.site_sheet import Around, FiliereCount, NearPlace, NearProject, SiteSheet
 from state import Selection
 from views.links import link_to, link_to_object
+from views.scrolled import scrolled
 from views.site.lines import origin_of
 from views.site.notes import PLACES, PROJECTS, Notes, mark
 from views.site.values import name_place, show_km
@@ -65,7 +66,7 @@ def draw_projects(sheet: SiteSheet, notes: Notes, selection: Selection) -> list[
         [html.Caption(_caption(around, notes, language)), html.Thead(html.Tr(heads)), html.Tbody(rows)],
         className="table site-projects",
     )
-    return [html.Div(table, className="table-scroll", tabIndex=0), note]
+    return [scrolled(table, text("site_projects", language)), note]
 
 
 def _caption(around: Around, notes: Notes, language: str) -> list[Any]:
@@ -123,7 +124,7 @@ def draw_places(sheet: SiteSheet, notes: Notes, selection: Selection) -> list[An
     table = html.Table(
         [html.Caption(caption), html.Thead(html.Tr(heads)), html.Tbody(rows)], className="table site-places"
     )
-    return [html.Div(table, className="table-scroll", tabIndex=0)]
+    return [scrolled(table, text("site_facilities", language))]
 
 
 def _places(places: Sequence[NearPlace], sheet: SiteSheet, selection: Selection) -> list[Any]:

@@ -7,6 +7,7 @@ import contract
 from geodata.models.ranking import Contribution, RankedSite
 from state.needs import Needs
 from views.elements import Html, Node, e
+from views.scrolled import scrolled_markup
 from views.sites.bars import draw_bar, draw_key, group_of
 from views.sites.radar import draw_radar
 from views.sites.words import criterion_name, finder, points, sheet, show_value
@@ -26,14 +27,7 @@ def draw_comparison(sites: Sequence[RankedSite], rows: Mapping[str, Row], needs:
         "div",
         back,
         e("p", text("finder_compare_lead", language), class_="lead"),
-        e(
-            "div",
-            _table(sites, rows, names, needs),
-            class_="table-scroll",
-            tabindex=0,
-            role="region",
-            aria_label=text("finder_compare_caption", language),
-        ),
+        scrolled_markup(_table(sites, rows, names, needs), text("finder_compare_caption", language)),
         draw_key(language),
         e("h2", text("finder_radar_title", language)),
         draw_radar(sites, names, language),

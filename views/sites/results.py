@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from geodata.models.ranking import FilterEffect, Finder
 from state.needs import MAX_COMPARED, SORTS, VIEWS, Needs
 from views.elements import Html, Node, e
+from views.scrolled import scrolled_markup
 from views.sites.bars import draw_key
 from views.sites.form import FORM
 from views.sites.rows import draw_rows
@@ -150,7 +151,13 @@ def _excluded(found: Finder, needs: Needs, labels: Labels) -> Node:
         class_="table",
     )
     summary = text("finder_excluded", language, n=len(found.excluded), total=found.total)
-    return e("details", e("summary", summary), e("div", table, class_="table-scroll"), class_="excluded", id="ecartes")
+    return e(
+        "details",
+        e("summary", summary),
+        scrolled_markup(table, text("finder_excluded_caption", language)),
+        class_="excluded",
+        id="ecartes",
+    )
 
 
 # ------------------------------------------------------------------ moving on

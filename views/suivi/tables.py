@@ -5,12 +5,13 @@ from typing import Any
 from dash import html
 
 from views.markup import aria
+from views.scrolled import scrolled
 from views.suivi.links import Context
 
 
 def frame(table: html.Table, name: str) -> html.Div:
     """A table that scrolls sideways on a narrow screen, reachable by keyboard."""
-    return html.Div(table, className="table-scroll", tabIndex=0, role="region", **aria(label=name))
+    return scrolled(table, name)
 
 
 def build(caption: str, head: list[Any], body: list[Any], foot: list[Any] | None = None, kind: str = "") -> html.Table:
