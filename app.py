@@ -10,6 +10,7 @@ from werkzeug.test import Client
 
 from callbacks import register
 from callbacks.cache import Answers, make_cache
+from callbacks.cache_memory import MemoryCache
 from callbacks.errors import explain
 from delivery import Delivery
 from geodata.errors import PublishedDataError
@@ -22,6 +23,7 @@ from pages.pictures import pictures
 from security import guard
 from serving.atlas import Atlas
 from serving.feed import Feed
+from serving.kept import Kept
 from serving.metrics import Metrics
 from serving.site import Site, make_site
 from settings import Settings, load_settings
@@ -32,6 +34,9 @@ COMPRESSED = (
     *("text/javascript", "application/javascript"),
 )
 
+
+KEPT_BYTES = 64_000_000
+"""Compressed answers of one process: some thousands of pages and filters."""
 
 TRIED = ("/", "/sites", "/suivi", "/chiffres", "/regions", "/sources")
 """What a received publication must answer before it is shown."""
@@ -97,10 +102,11 @@ def _wire(settings: Settings, folder: Path) -> tuple[Dash, Atlas]:
     Pages(tables, delivery, settings, answers.kept).register(app)
     routing.register(app, tables)
     register(app, tables, answers)
+    server.wsgi_app = Kept(server.wsgi_app, MemoryCache(settings.cache_seconds, KEPT_BYTES))  # type: ignore[method-assign]
     delivery.serve(server)
     guard(app, settings)
     # Dash builds its callback map on the first request; two at once would race, so the first one is ours.
-    server.test_client().get("/_dash-dependencies")
+    Client(server).get("/_dash-dependencies")
     state = answers.cache.state
     return app, Atlas(tables.manifest.hash, tables.short_version, server, delivery.addresses, state)
 

@@ -4,6 +4,7 @@ import logging
 import uuid
 
 from dash import ctx, set_props
+from flask import Response, after_this_request, has_request_context
 
 from ids import Page
 from state import Selection
@@ -20,3 +21,11 @@ def explain(error: Exception) -> None:
     query = next((str(value) for value in ctx.inputs.values() if value), "")
     notice = draw_failure(number, Selection.from_query(query).language)
     set_props(Page.notice, {MARKUP: to_html(notice)})
+    if has_request_context():
+        after_this_request(_unkept)
+
+
+def _unkept(response: Response) -> Response:
+    """A failure is told to the one whom it befell: the next visitor may have better luck."""
+    response.headers["Cache-Control"] = "no-store"
+    return response
