@@ -5,7 +5,7 @@ import logging
 import os
 import threading
 import time
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
 from werkzeug.wsgi import ClosingIterator
@@ -16,6 +16,7 @@ from serving.logs import ACCESS, EXTRA
 from serving.metrics import PATH as METRICS_PATH
 from serving.metrics import Metrics, kind_of
 from serving.shelf import Shelf
+from serving.warm import warm_behind
 
 HEALTH, READY = "/health", "/ready"
 HEADER = "Atlas-Publication"
@@ -51,6 +52,10 @@ class Site:
             if self._watched_by != os.getpid():
                 self._feed.watch(self.shelf.offer)
                 self._watched_by = os.getpid()
+
+    def warm(self, addresses: Sequence[str], host: str) -> None:
+        """Makes what will be asked first, behind, for visitors who write ``host``."""
+        warm_behind(self.shelf.current().answer, addresses, host)
 
     def __call__(self, environ: Environ, start_response: Callable[..., Any]) -> Iterable[bytes]:
         self.watch()
