@@ -3,11 +3,12 @@
 from typing import Any
 
 from exports.slides.deck import Chart
-from exports.slides.pptx_text import Writer, emu, plain
+from exports.slides.pptx_text import Writer, emu, plain, width_of
 from views.text import text
 
 _ESTUARY, _FORGE, _PALE, _INK, _INK_2 = "1F6F8B", "C8431D", "D5DAE2", "14213D", "424D67"
 _MANY = 12
+_MOST_NAMES = 0.45  # of the width
 _A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
 _C = "{http://schemas.openxmlformats.org/drawingml/2006/chart}"
 
@@ -32,8 +33,33 @@ def add_chart(writer: Writer, chart: Chart, left: float, top: float, width: floa
     frame = writer.slide.shapes.add_chart(XL_CHART_TYPE.BAR_CLUSTERED, *place, data)
     frame._element.nvGraphicFramePr.cNvPr.set("descr", _described(chart))  # noqa: SLF001 - no alternative text there
     _dress(writer, frame.chart, chart, has_whole=has_whole)
+    _place(frame.chart, chart, width + 8, has_whole=has_whole)
     if chart.note:
         writer.text(left, top + height - 44, width, 44, [[(chart.note, 28, False, _INK_2)]])
+
+
+def _place(drawn: Any, chart: Chart, width: float, *, has_whole: bool) -> None:
+    """The bars start where the longest name ends: left to themselves, programs fold the names over one another."""
+    from pptx.oxml import parse_xml  # noqa: PLC0415 - as above
+    from pptx.oxml.ns import nsdecls  # noqa: PLC0415 - as above
+
+    names = max(width_of(bar.name, _size(chart)) for bar in chart.bars) + 20
+    left = min(names / width, _MOST_NAMES)
+    edges = {"x": left, "y": 0.01, "w": 0.93 - left, "h": 0.88 if has_whole else 0.98}
+    parts = "".join(f'<c:{name} val="{value:.4f}"/>' for name, value in edges.items())
+    layout = parse_xml(
+        f'<c:layout {nsdecls("c")}><c:manualLayout><c:layoutTarget val="inner"/><c:xMode val="edge"/>'
+        f'<c:yMode val="edge"/>{parts}</c:manualLayout></c:layout>'
+    )
+    area = drawn._chartSpace.find(f"{_C}chart/{_C}plotArea")  # noqa: SLF001 - python-pptx has no layout
+    for old in area.findall(f"{_C}layout"):
+        area.remove(old)
+    area.insert(0, layout)
+
+
+def _size(chart: Chart) -> int:
+    """Of the letters of the chart."""
+    return 24 if len(chart.bars) > _MANY else 30
 
 
 def _described(chart: Chart) -> str:
@@ -45,7 +71,7 @@ def _dress(writer: Writer, drawn: Any, chart: Chart, *, has_whole: bool) -> None
     from pptx.dml.color import RGBColor  # noqa: PLC0415 - as above
     from pptx.enum.chart import XL_LABEL_POSITION, XL_LEGEND_POSITION, XL_TICK_LABEL_POSITION, XL_TICK_MARK  # noqa: PLC0415
 
-    size = 24 if len(chart.bars) > _MANY else 30
+    size = _size(chart)
     writer.style(drawn.font, size, _INK)
     drawn.has_title, drawn.has_legend = False, has_whole
     if has_whole:

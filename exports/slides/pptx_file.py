@@ -15,6 +15,7 @@ from views.hall.map import ASPECT
 
 MIMETYPE = "application/vnd.openxmlformats-officedocument.presentationml.presentation"
 _TITLE_ONLY = 5  # layout of the default template
+_LESS = 0.94
 _LEFT, _TOP, _FOOT = 72, 56, 984
 _COLUMN, _WHOLE = 756, 1776  # width of the words beside a map, and of a page without one
 _GLYPHS = {"territoires": ("RECTANGLE", "4F90AA"), "sites": ("DIAMOND", "C8431D"), "projets": ("OVAL", "14213D")}
@@ -91,6 +92,8 @@ def _words(writer: Writer, page: Page) -> float:
     width = _COLUMN if page.has_map else _WHOLE
     y = float(_TOP + (150 if is_wide else 0))
     size = size_that_fits(page.headline, width, 360 if page.has_map else 170, 72)
+    if lines_of(page.headline, width, size * _LESS) < lines_of(page.headline, width, size):
+        size *= _LESS  # a little smaller, a line less
     tall = lines_of(page.headline, width, size) * size * 1.12 + 12
     writer.title(page.headline, _LEFT, y, width, tall, size)
     y = _figures(writer, page, y + tall + 24, is_wide=is_wide, is_beside=page.has_map)

@@ -3,7 +3,9 @@
 import re
 from collections.abc import Sequence
 from copy import deepcopy
+from functools import cache
 from io import BytesIO
+from pathlib import Path
 from typing import Any
 
 from exports.cells import clean_text
@@ -11,7 +13,9 @@ from exports.cells import clean_text
 FONT = "Public Sans"
 _EMU_A_UNIT = 6350
 _POINTS_A_UNIT = 0.5
-_LETTER = 0.56  # of the size: the width of a letter of Public Sans, generously
+_BOLD = Path(__file__).parent.parent / "fonts" / "PublicSans-Bold.ttf"
+_EM = 100  # pixels at which letters are measured
+_ROOM = 1.03
 _LINE = 1.15
 _LANGUAGES = {"fr": "fr-FR", "en": "en-GB"}
 _DIRECTIONS = re.compile("[\u202a-\u202e\u2066-\u2069]")
@@ -26,15 +30,27 @@ def emu(units: float) -> int:
     return round(units * _EMU_A_UNIT)
 
 
+def width_of(words: str, size: float) -> float:
+    """How wide the words are in bold, a little more: another sans serif may stand in."""
+    return float(_font().getlength(words)) / _EM * size * _ROOM
+
+
+@cache
+def _font() -> Any:
+    from PIL import ImageFont  # noqa: PLC0415 - no start-up needs it
+
+    return ImageFont.truetype(str(_BOLD), _EM)
+
+
 def lines_of(words: str, width: float, size: float) -> int:
-    """About how many lines the words take."""
-    letters = max(int(width / (size * _LETTER)), 1)
-    lines, used = 1, 0
-    for word in words.split():
-        if used and used + 1 + len(word) > letters:
-            lines, used = lines + 1, 0
-        lines += max(len(word) - 1, 0) // letters
-        used += len(word) % letters + bool(used)
+    """How many lines the words take; a line breaks at a plain space, and within a word that is wider than the place."""
+    lines, used, space = 1, 0.0, width_of(" ", size)
+    for word in words.replace("\n", " ").split(" "):
+        wide = width_of(word, size)
+        if used and used + space + wide > width:
+            lines, used = lines + 1, 0.0
+        lines += int(wide / width) if wide > width else 0
+        used += wide % width + (space if used else 0)
     return lines
 
 
