@@ -20,6 +20,7 @@ const labelsAt = (table, name, row) => codeAt(table, name, row).map((code) => la
 /** `{title, meta, figure}` of a target of the map (see map/index.mjs). */
 export function describe(target, { objects, state, results, carte }) {
   if (target.kind === 'importes') return describeImported(carte.view.imported.get(target.id).properties);
+  if (target.kind === 'cellules') return { title: counted(`n_${target.of}`, target.n), meta: text('grouped_here'), figure: text('click_to_zoom') };
   const tables = objects.of(state.millesime);
   const { names } = objects;
   if (target.kind === 'territoires') return describeTerritoire(target.id, tables, names, state, results);
@@ -96,9 +97,15 @@ export function locate(selected, objects, groups, millesime, imported) {
   }
   if (kind === 'commune') return locateCommune(code, tables, groups);
   const table = tables[`${kind}s`];
-  const row = table ? table.id.findIndex((id) => selectionId(`${kind}s`, id) === code) : -1;
+  const row = table ? rowOf(table, code) : -1;
   if (row < 0 || Number.isNaN(table.lon[row])) return null;
   return { mark: { source: `${kind}s`, id: groups[`${kind}s`].groupOf[row] }, at: point(table, row), zoom: 9 };
+}
+
+/** The row of a `sel`; projects are numbers in their table. */
+function rowOf({ kind, id }, code) {
+  const row = id.indexOf(kind === 'projets' ? Number(code.slice(1)) : code);
+  return row >= 0 && selectionId(kind, id[row]) === code ? row : -1;
 }
 
 function locateCommune(code, tables, groups) {

@@ -71,8 +71,10 @@ function projets({ tables, results }) {
 
 function insideTerritoires({ tables, results }) {
   const { index, codes } = tables.projets.columns.ti;
-  const n = { dans: 0, hors: 0, inconnu: 0 };
-  results.projets.mask.forEach((kept, place) => { if (kept && index[place] >= 0) n[codes[index[place]]] += 1; });
+  const { mask } = results.projets;
+  const counts = new Uint32Array(codes.length + 1);
+  for (let row = 0; row < mask.length; row += 1) if (mask[row]) counts[index[row] + 1] += 1;
+  const n = Object.fromEntries(codes.map((code, place) => [code, counts[place + 1]]));
   return {
     value: number(n.dans),
     label: counted('figure_dans_ti', n.dans),

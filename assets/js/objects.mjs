@@ -3,7 +3,7 @@
  *
  * A column is `{ index, lists, codes, start }`: `index[row]` is the place of the row's code in `codes`, -1 for « non renseigné »;
  * for a facet with several values a row, `lists[row]` is an array of such places instead.
- * @typedef {{index?: Int16Array, lists?: number[][], codes: string[]}} Column
+ * @typedef {{index?: Int16Array | Int32Array, lists?: number[][], codes: string[]}} Column
  * @typedef {{kind: string, n: number, id: (string|number)[], lon: Float64Array, lat: Float64Array,
  *   columns: Object<string, Column>}} Table
  */
@@ -11,6 +11,7 @@ import { fold } from './text.mjs';
 
 export const KINDS = ['territoires', 'sites', 'projets'];
 const PLAIN = ['mesure', 'filiere', 'taille', 'precision', 'mois', 'jour', 'region', 'departement', 'commune', 'confiance', 'vague'];
+const MOST_SHORT = 32767; // places that an Int16Array tells apart
 const BY_MILLESIME = ['ti', 'territoire'];
 
 /** Loads and unpacks carte-objets.json; `names` is the promise of carte-noms.json, which may come later (`named`). */
@@ -114,11 +115,15 @@ function table(kind, raw, columns) {
 }
 
 function coordinates(values) {
-  return Float64Array.from(values, (value) => value ?? NaN);
+  const degrees = new Float64Array(values.length);
+  for (let row = 0; row < degrees.length; row += 1) degrees[row] = values[row] ?? NaN;
+  return degrees;
 }
 
 function column(values, codes = []) {
-  return Array.isArray(values[0]) ? { lists: values, codes } : { index: Int16Array.from(values), codes };
+  if (Array.isArray(values[0])) return { lists: values, codes };
+  const Places = codes.length > MOST_SHORT ? Int32Array : Int16Array;
+  return { index: new Places(values), codes };
 }
 
 /** `p0001` for a project, else the id as it is: how an object is named in `sel`. */

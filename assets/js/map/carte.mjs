@@ -63,6 +63,7 @@ class Carte {
     view.setMillesime(state.millesime);
     view.setObjects(objects.of(state.millesime), results);
     this.legend.update({ territoires: results.territoires.n, ...drawnByPrecision(view.counts) });
+    this.showCrowds();
     this.tray.update({ projets: view.counts.projets.unlocated, sites: view.counts.sites.unlocated });
     this.insets?.update();
     if (this.imported) this.legend.update({ importes: this.imported.update(state) });
@@ -72,6 +73,11 @@ class Carte {
     if (isLinkToRegion || (!this.isFirst && regions.join() !== this.regions)) goToRegions(view, objects, regions, this.isFirst);
     this.regions = regions.join();
     this.isFirst = false;
+  }
+
+  /** The legend says when a circle stands for several places. */
+  showCrowds() {
+    for (const [kind, crowd] of Object.entries(this.view.crowds)) this.legend.showCrowd(kind, crowd.most);
   }
 
   /** Resolves when what the map was last given is on the screen, or when waiting longer would be felt. */
@@ -134,6 +140,7 @@ function bind(carte, context) {
   view.on('click', (target) => context.store.patch({ selected: selectionOf(target, context.objects.of(context.state.millesime)) }));
   const keepCamera = () => { if (!view.isAtHome) writeCamera({ zoom: view.map.getZoom(), center: view.map.getCenter() }); };
   view.on('view', keepCamera);
+  view.on('view', () => carte.showCrowds());
   // A link of the page carries no camera: its address gets it back.
   document.addEventListener('atlas:url', () => setTimeout(keepCamera));
   view.on('ready', async () => {

@@ -10,13 +10,15 @@
  *   view.flyTo({bbox} | {center, zoom}), view.goHome(), view.resize()
  *   view.on('hover' | 'click', ({kind, id | rows, point}) => …), view.on('view', ({zoom, center}) => …), view.on('ready', …)
  *   view.imported                     the imported sites by id, once imported.mjs has added them
- *   view.counts                       what is drawn and what has no position, per kind
+ *   view.counts                       kept rows by mark, by precision, and without a position, per kind (points.mjs)
+ *   view.crowds                       how each kind is drawn (crowd.mjs): `most` when its marks are too many
  *
  * Every object kind is a MapLibre source; states (out, hover, selected) are feature states.
  */
 import { Map as MapLibre } from '../../vendor/maplibre-gl-6.9.0/maplibre-gl.mjs';
 import { addIcons } from './icons.mjs';
-import { groupByPlace, toGeojson } from './points.mjs';
+import { cellTarget, Crowd, layersOf, SUFFIX } from './crowd.mjs';
+import { countKept, groupByPlace, keptRows } from './points.mjs';
 import { DETAIL_ZOOM, readTheme, SECOND, style } from './style.mjs';
 import { fetchJson } from '../objects.mjs';
 import { el, text } from '../text.mjs';
@@ -24,8 +26,8 @@ import { el, text } from '../text.mjs';
 export const METROPOLE = [-5.1, 41.3, 9.6, 51.1];
 const LAYERS = {
   territoires: ['territoires', 'territoires-bord'],
-  sites: ['sites'],
-  projets: ['projets', 'projets-nombre'],
+  sites: ['sites', ...layersOf('sites')],
+  projets: ['projets', 'projets-nombre', ...layersOf('projets')],
   importes: ['importes'],
 };
 const HALOS = { sites: 'sites-halo', importes: 'importes-halo', regions: 'regions-choisie' };
@@ -47,6 +49,7 @@ class MapView {
     this.groups = {};
     this.shown = {};
     this.counts = {};
+    this.crowds = Object.fromEntries(POINTS.map((kind) => [kind, new Crowd(this, kind)]));
     this.loaded = new Set();
     this.isAtHome = !camera;
     this.isReady = false;
@@ -88,7 +91,10 @@ class MapView {
     map.on('mouseout', () => this.hoverAt(null));
     map.on('click', (event) => this.clickAt(event.point));
     map.on('movestart', (event) => { if (event.originalEvent) this.isAtHome = false; });
-    map.on('moveend', () => this.emit('view', { zoom: map.getZoom(), center: map.getCenter() }));
+    map.on('moveend', () => {
+      POINTS.forEach((kind) => this.crowds[kind].moved());
+      this.emit('view', { zoom: map.getZoom(), center: map.getCenter() });
+    });
     map.on('zoomend', () => this.loadDetail());
     map.on('resize', () => { if (this.isAtHome) this.goHome(false); });
   }
@@ -123,9 +129,8 @@ class MapView {
       if (isSame(mask, this.shown[kind])) continue; // a filter on projects leaves the sites where they are
       this.shown[kind] = mask;
       this.groups[kind] ??= groupByPlace(tables[kind]);
-      const { collection, unlocated } = toGeojson(this.groups[kind], mask);
-      this.counts[kind] = { drawn: results[kind].n - unlocated, unlocated, features: collection.features };
-      this.whenStyled(() => this.map.getSource(kind).setData(collection));
+      this.counts[kind] = countKept(this.groups[kind], mask);
+      this.whenStyled(() => this.crowds[kind].draw());
     }
     this.whenStyled(() => this.fade(tables.territoires, results.territoires.mask));
     if (!this.isReady && !this.isArmed) this.armReady();
@@ -176,7 +181,7 @@ class MapView {
     this.layers[name] = isVisible;
     this.whenStyled(() => {
       for (const layer of LAYERS[name] ?? [name]) {
-        // The imported sites' layer is there only once something was imported (imported.mjs).
+        // Imported sites and circles of cells come when they are needed (imported.mjs, crowd.mjs).
         if (this.map.getLayer(layer)) this.map.setLayoutProperty(layer, 'visibility', isVisible ? 'visible' : 'none');
       }
       if (isVisible) this.reveal(name);
@@ -208,17 +213,15 @@ class MapView {
     if (!point || !this.isStyled || !this.results) return null;
     const box = [[point.x - reach, point.y - reach], [point.x + reach, point.y + reach]];
     const visible = (this.imported ? ['importes', ...POINTS] : POINTS).filter((name) => this.layers[name]);
-    const [mark] = visible.length ? this.map.queryRenderedFeatures(box, { layers: visible }) : [];
+    const layers = visible.flatMap((name) => [name, ...(this.crowds[name]?.layers ?? [])]);
+    const [mark] = visible.length ? this.map.queryRenderedFeatures(box, { layers }) : [];
     if (mark?.source === 'importes') return { source: mark.source, id: mark.properties.site_id, kind: mark.source };
-    if (mark) return { source: mark.source, id: mark.id, kind: mark.source, rows: this.keptRows(mark.source, mark.id) };
+    if (mark?.source.endsWith(SUFFIX)) return cellTarget(mark);
+    if (mark) return { source: mark.source, id: mark.id, kind: mark.source, rows: keptRows(this.groups[mark.source], mark.id, this.results[mark.source].mask) };
     const areas = this.layers.territoires ? ['territoires', 'terre'] : ['terre'];
     const found = this.map.queryRenderedFeatures(point, { layers: areas });
     const area = found.find((item) => item.source === 'territoires' && !this.out.has(item.id)) ?? found.find((item) => item.source === 'regions');
     return area ? { source: area.source, id: area.properties[ID_OF[area.source]], kind: area.source } : null;
-  }
-
-  keptRows(kind, group) {
-    return this.groups[kind].groups[group].rows.filter((row) => this.results[kind].mask[row]);
   }
 
   hoverAt(point) {
@@ -234,7 +237,8 @@ class MapView {
 
   clickAt(point) {
     const target = this.targetAt(point, matchMedia('(pointer: coarse)').matches ? 10 : 3);
-    if (target) this.emit('click', { ...target, point });
+    if (target?.kind === 'cellules') this.flyTo({ center: target.at, zoom: this.map.getZoom() + 2 });
+    else if (target) this.emit('click', { ...target, point });
   }
 
   /** Outlines one object: `{source, id}`; null outlines nothing. */
@@ -243,6 +247,7 @@ class MapView {
       if (this.selected) this.map.setFeatureState(pick(this.selected), { selected: false });
       if (selection) this.light(selection, { selected: true });
       this.selected = selection;
+      POINTS.forEach((kind) => this.crowds[kind].selectionChanged());
     });
   }
 

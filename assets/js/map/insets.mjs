@@ -8,6 +8,8 @@ import { METROPOLE } from './index.mjs';
 
 const SIZE = 64;
 const MARGIN = 5;
+const MOST = 500; // marks of one picture that are drawn one by one
+const PIXELS = 5;
 const SVG = 'http://www.w3.org/2000/svg';
 
 function svg(tag, attributes, ...children) {
@@ -45,6 +47,7 @@ export async function createInsets(view, objects, { nameOf }) {
   const elsewhere = el('button', { type: 'button', class: 'inset inset-elsewhere', hidden: true });
   row.append(...insets.map(({ node }) => node), elsewhere);
   view.root.append(row);
+  const abroad = {};
   let drawn = null;
   return {
     /** Marks, counts and faded territoires; other perimeters when the millesime has changed. */
@@ -55,7 +58,7 @@ export async function createInsets(view, objects, { nameOf }) {
         const areas = await fetchJson(view.data[`territoires-${millesime}-apercu`]);
         if (drawn === millesime) insets.forEach((inset) => drawAreas(inset, areas));
       }
-      update(view, insets, elsewhere);
+      update(view, insets, elsewhere, abroad);
     },
   };
 }
@@ -85,27 +88,59 @@ function firstPoint({ type, coordinates }) {
   return type === 'Polygon' ? coordinates[0][0] : coordinates[0][0][0];
 }
 
-function update(view, insets, elsewhere) {
-  const shown = ['projets', 'sites'].flatMap((kind) => view.counts[kind].features.map((feature) => ({ kind, feature })));
-  let rest = shown.filter(({ feature }) => !within(METROPOLE, feature.geometry.coordinates, 0.5));
-  for (const { bbox, project, areas, marks, count, node, name } of insets) {
+/** Marks outside the mainland, by inset, then those of no inset: found once, since places never change. */
+function marksAbroad({ n, lon, lat }, insets) {
+  const found = Array.from({ length: insets.length + 1 }, () => []);
+  for (let mark = 0; mark < n; mark += 1) {
+    const at = [lon[mark], lat[mark]];
+    if (within(METROPOLE, at, 0.5)) continue;
+    const place = insets.findIndex(({ bbox }) => within(bbox, at));
+    found[place < 0 ? insets.length : place].push({ mark, at });
+  }
+  return found;
+}
+
+/** The marks of one place that keep something, with how many. */
+function keptAbroad(view, abroad, place) {
+  return Object.keys(abroad).flatMap((kind) => {
+    const { n } = view.counts[kind];
+    return abroad[kind][place].filter(({ mark }) => n[mark]).map(({ mark, at }) => ({ kind, at, n: n[mark] }));
+  });
+}
+
+function update(view, insets, elsewhere, abroad) {
+  for (const kind of ['projets', 'sites']) abroad[kind] ??= marksAbroad(view.groups[kind], insets);
+  insets.forEach(({ project, areas, marks, count, node, name }, place) => {
     for (const path of areas.children) path.classList.toggle('is-out', !view.layers.territoires || view.out.has(path.dataset.id));
-    const here = rest.filter(({ feature }) => within(bbox, feature.geometry.coordinates));
-    rest = rest.filter((item) => !here.includes(item));
-    marks.replaceChildren(...here.map(({ kind, feature }) => markOf(kind, feature, project)));
+    const here = keptAbroad(view, abroad, place);
+    const drawn = here.map(({ kind, at, n }) => ({ kind, n, at: project(at) }));
+    marks.replaceChildren(...(drawn.length > MOST ? together(drawn) : drawn).map(markOf));
     const total = sum(here);
     count.textContent = number(total);
     node.title = text('inset_label', { name, n: number(total) });
-  }
+  });
+  const rest = keptAbroad(view, abroad, insets.length);
   elsewhere.hidden = rest.length === 0;
   elsewhere.textContent = text('elsewhere', { n: number(sum(rest)) });
-  elsewhere.onclick = () => view.flyTo({ center: rest[0].feature.geometry.coordinates, zoom: 7 });
+  elsewhere.onclick = () => view.flyTo({ center: rest[0].at, zoom: 7 });
 }
 
-const sum = (items) => items.reduce((total, { feature }) => total + feature.properties.n, 0);
+const sum = (items) => items.reduce((total, { n }) => total + n, 0);
 
-function markOf(kind, { geometry, properties }, project) {
-  const [x, y] = project(geometry.coordinates).map((v) => v.toFixed(1));
+/** Too many for a small picture: those of the same few pixels are one mark, the fullest as wide as they are. */
+function together(items) {
+  const cells = new Map();
+  for (const { kind, n, at } of items) {
+    const middle = at.map((v) => (Math.floor(v / PIXELS) + 0.5) * PIXELS);
+    const key = [kind, ...middle].join();
+    cells.set(key, { kind, at: middle, n: n + (cells.get(key)?.n ?? 0) });
+  }
+  const most = Math.max(...[...cells.values()].map(({ n }) => n));
+  return [...cells.values()].map((cell) => ({ ...cell, radius: Math.max(0.6, (PIXELS / 2) * Math.sqrt(cell.n / most)) }));
+}
+
+function markOf({ kind, n, at, radius = Math.min(1.4 * Math.sqrt(n), 5) }) {
+  const [x, y] = at.map((v) => v.toFixed(1));
   if (kind === 'sites') return svg('path', { class: 'inset-site', d: `M${x} ${y - 4}l4 4l-4 4l-4 -4Z` });
-  return svg('circle', { class: 'inset-projet', cx: x, cy: y, r: Math.min(1.4 * Math.sqrt(properties.n), 5).toFixed(1) });
+  return svg('circle', { class: 'inset-projet', cx: x, cy: y, r: radius.toFixed(1) });
 }

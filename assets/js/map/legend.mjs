@@ -8,6 +8,7 @@ const PARTS = { sites: ['adresse', 'commune'], projets: ['adresse', 'commune'] }
 export function createLegend(view, onlayer, more = []) {
   const counts = {};
   const boxes = {};
+  const crowds = {};
   const row = (name) => layerRow(name, counts, boxes, onlayer);
   const references = el('details', { class: 'legend-more' }, el('summary', {}, text('legend_references')), ...REFERENCES.map(row));
   const body = el('div', { class: 'legend-body' }, ...[...OBJECTS, ...more].map(row), references);
@@ -23,6 +24,12 @@ export function createLegend(view, onlayer, more = []) {
     /** Writes the counts: `{territoires, 'sites-adresse', 'sites-commune', …}`. */
     update(values) {
       for (const [name, n] of Object.entries(values)) if (counts[name]) counts[name].textContent = number(n);
+    },
+    /** Says of a kind that its marks are too many: `most` objects in the largest circle; 0: each mark is drawn. */
+    showCrowd(kind, most) {
+      if (most && !crowds[kind]) boxes[kind].closest('.legend-split').append(crowds[kind] = crowdRow(kind));
+      if (crowds[kind]) crowds[kind].hidden = !most;
+      if (most) crowds[kind].lastChild.textContent = text('grouped', { n: number(most) });
     },
   };
 }
@@ -42,18 +49,20 @@ function layerRow(name, counts, boxes, onlayer) {
   return el('div', { class: 'legend-split' }, label, ...parts);
 }
 
+function crowdRow(kind) {
+  return el('p', { class: 'legend-part legend-crowd', hidden: true }, swatch(`${kind}-cellules`), el('span', {}));
+}
+
 function swatch(name) {
   return el('span', { class: `swatch swatch-${name}`, 'aria-hidden': 'true' });
 }
 
-/** Drawn objects by precision, from what the map draws. */
+/** Drawn objects by precision, from what the map draws (points.mjs). */
 export function drawnByPrecision(counts) {
   const values = {};
-  for (const kind of Object.keys(PARTS)) {
-    const sum = (precise) => counts[kind].features.reduce((total, { properties: p }) => total + (p.precise === precise ? p.n : 0), 0);
-    values[`${kind}-adresse`] = sum(1);
-    values[`${kind}-commune`] = sum(0);
-    values[kind] = counts[kind].drawn;
+  for (const [kind, parts] of Object.entries(PARTS)) {
+    for (const part of parts) values[`${kind}-${part}`] = counts[kind][part];
+    values[kind] = counts[kind].located;
   }
   return values;
 }
