@@ -5,7 +5,7 @@ by ``unknown_codes``, so that an old link never shows an empty map without a wor
 """
 
 import unicodedata
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from functools import lru_cache
 
 import numpy as np
@@ -17,6 +17,7 @@ from state import FACETS, NOT_STATED, Facet, ObjectKind, Selection, facet
 from state.dates import is_listed, waves_at
 
 _COLUMNS = {"region": "code_region", "departement": "code_departement", "precision": "position_quality"}
+_FEW_MARKS = 30  # kinds of accents in a text of ours; each costs one pass
 _LIST_COLUMNS = {"region": "codes_region", "departement": "codes_departement", "vague": "vagues"}
 
 
@@ -68,13 +69,27 @@ def known_values(tables: Tables, facet_name: str, millesime: str) -> frozenset[s
 
 def months_of(projects: pd.DataFrame) -> pd.Series:
     """The month of the update date, ``YYYY-MM``."""
-    return projects["date_mise_a_jour"].astype(str).str[:7]
+    days = projects["date_mise_a_jour"]
+    places, known = pd.factorize(days)  # few days, however many projects
+    months = pd.array([str(day)[:7] for day in known], dtype="str")
+    return pd.Series(months.take(places, allow_fill=True), index=days.index, name=days.name)
 
 
 def normalise(text: str) -> str:
     """Lower case, without accents: how names and questions are compared."""
     decomposed = unicodedata.normalize("NFD", text)
     return "".join(char for char in decomposed if not unicodedata.category(char).startswith("M")).lower()
+
+
+def normalise_all(texts: Sequence[str]) -> list[str]:
+    """``normalise`` of each text; all at once where that gives the same, which is ten times faster."""
+    decomposed = unicodedata.normalize("NFD", "\n".join(texts))
+    marks = [char for char in set(decomposed) if unicodedata.category(char).startswith("M")]
+    if len(marks) > _FEW_MARKS or decomposed.count("\n") != len(texts) - 1:
+        return [normalise(text) for text in texts]
+    for mark in marks:
+        decomposed = decomposed.replace(mark, "")
+    return decomposed.lower().split("\n")
 
 
 def _objects_of(tables: Tables, selection: Selection, kind: ObjectKind) -> pd.DataFrame:
@@ -101,7 +116,8 @@ def known_at(rows: pd.DataFrame, kind: ObjectKind, day: str) -> np.ndarray:
     if kind == "territoires":
         return np.full(len(rows), is_listed(day))
     if kind == "projets":
-        return np.array(rows["date_mise_a_jour"].astype(str) <= day, dtype=bool)
+        places, known = pd.factorize(rows["date_mise_a_jour"])
+        return np.array([*(str(date) <= day for date in known), False], dtype=bool)[places]
     announced = set(waves_at(day))
     return np.fromiter((not announced.isdisjoint(waves) for waves in rows["vagues"]), bool, len(rows))
 
@@ -135,14 +151,17 @@ def _column(facet_name: str, millesime: str, kind: ObjectKind) -> str:
 def _matches_text(tables: Tables, kind: ObjectKind, selection: Selection) -> np.ndarray:
     words = normalise(selection.text).split()
     texts = _search_texts(tables, kind, selection.millesime)
-    return np.fromiter((all(word in text for word in words) for text in texts), bool, len(texts))
+    found = np.ones(len(texts), dtype=bool)
+    for word in words:
+        found &= texts.str.contains(word, regex=False).to_numpy(dtype=bool)
+    return found
 
 
 @lru_cache(maxsize=16)
-def _search_texts(tables: Tables, kind: ObjectKind, millesime: str) -> tuple[str, ...]:
+def _search_texts(tables: Tables, kind: ObjectKind, millesime: str) -> pd.Series:
     rows = tables[kind]
     columns = {"projets": ["entreprise", "nom_commune"], "sites": ["site_nom", "nom_commune"], "territoires": ["nom"]}
     if kind == "territoires":
         rows = rows[rows["millesime"] == millesime]
-    parts = (rows[column].fillna("") for column in columns[kind])
-    return tuple(normalise(" ".join(cells)) for cells in zip(*parts, strict=True))
+    parts = (rows[column].fillna("").tolist() for column in columns[kind])
+    return pd.Series(normalise_all([" ".join(cells) for cells in zip(*parts, strict=True)]), dtype="str")

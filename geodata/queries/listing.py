@@ -1,7 +1,10 @@
 """The list twin of the map: the same objects under the same filters, sorted, a page at a time."""
 
+import unicodedata
 from dataclasses import dataclass
+from functools import lru_cache
 
+import numpy as np
 import pandas as pd
 
 import contract
@@ -37,10 +40,11 @@ def list_objects(tables: Tables, selection: Selection) -> Listing:
     """The page that the selection asks for; a page beyond the last is the last."""
     rows = _rows(tables, selection)
     sort = selection.sort if selection.sort.lstrip("-") in COLUMNS[selection.tab] else COLUMNS[selection.tab][0]
-    rows = _sorted(rows, sort)
+    order = _order(tables, rows, selection.tab, sort)
     pages = max(1, -(-len(rows) // PAGE_SIZE))
     page = min(selection.page, pages)
-    return Listing(selection.tab, rows.iloc[(page - 1) * PAGE_SIZE : page * PAGE_SIZE], len(rows), page, pages, sort)
+    shown = rows.loc[order[(page - 1) * PAGE_SIZE : page * PAGE_SIZE]]
+    return Listing(selection.tab, shown, len(rows), page, pages, sort)
 
 
 def _rows(tables: Tables, selection: Selection) -> pd.DataFrame:
@@ -77,16 +81,43 @@ def _counted(keys: pd.Series, found: pd.Series) -> pd.Series:
     return keys.map(found.value_counts()).fillna(0).astype(int)
 
 
-def _sorted(rows: pd.DataFrame, sort: str) -> pd.DataFrame:
-    """Sorted by one column, nulls last in both directions, then by id so that pages never overlap."""
+def _order(tables: Tables, rows: pd.DataFrame, tab: str, sort: str) -> pd.Index:
+    """The rows' labels, sorted by one column, nulls last in both directions, then by id so that pages never overlap."""
     column = sort.lstrip("-")
-    keys = rows[column].map(str) if rows[column].map(lambda cell: hasattr(cell, "__len__")).any() else rows[column]
-    ordered = keys.sort_values(ascending=not sort.startswith("-"), na_position="last", kind="stable", key=_folded)
-    return rows.loc[ordered.index]
+    is_published = tab in ("projets", "sites")  # the other lists count anew for each selection
+    keys = _ranks(tables, tab, column).loc[rows.index] if is_published else ranks_of(rows[column])
+    return keys.sort_values(ascending=not sort.startswith("-"), na_position="last", kind="stable").index
 
 
-def _folded(column: pd.Series) -> pd.Series:
-    """Text compared without case or accents."""
-    if not pd.api.types.is_string_dtype(column):
-        return column
-    return column.str.normalize("NFKD").str.encode("ascii", "ignore").str.decode("ascii").str.lower()
+@lru_cache(maxsize=64)
+def _ranks(tables: Tables, tab: str, column: str) -> pd.Series:
+    return ranks_of(tables[tab][column])
+
+
+def ranks_of(column: pd.Series) -> pd.Series:
+    """The place of each value in the order of a list, equal ones together; null for null.
+
+    Text is compared without case or accents, the items of a cell as one text.
+    """
+    places, known = pd.factorize(column.map(str) if _holds_lists(column) else column)
+    values = pd.Series(known)
+    order = pd.Series(_folded(values.tolist())) if pd.api.types.is_string_dtype(values) else values
+    ranks = np.append(order.rank(method="dense").to_numpy(dtype=float), np.nan)
+    return pd.Series(ranks[places], index=column.index)
+
+
+def _holds_lists(column: pd.Series) -> bool:
+    stated = column.dropna() if column.dtype == object else column.iloc[:0]
+    return not stated.empty and isinstance(stated.iloc[0], np.ndarray | list | tuple)
+
+
+def _folded(texts: list[str]) -> list[str]:
+    """Texts as they are compared: ASCII alone, all at once where that gives the same."""
+    joined = "\n".join(texts)
+    if joined.count("\n") != len(texts) - 1:
+        return [_ascii(text) for text in texts]
+    return _ascii(joined).split("\n")
+
+
+def _ascii(text: str) -> str:
+    return unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode("ascii").lower()
