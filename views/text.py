@@ -65,7 +65,7 @@ def percent(share: float | None, language: str) -> str:
     """``12,3 %`` or ``12.3%`` for 0.123; « non renseigné » for null."""
     if share is None or is_missing(share):
         return contract.unknown(language)
-    return format_percent(share, "#,##0.# %" if language == "fr" else "#,##0.#%", locale=_LOCALES[language])
+    return format_percent(share, "#,##0.#\u202f%" if language == "fr" else "#,##0.#%", locale=_LOCALES[language])
 
 
 def euros(value: float | None, language: str) -> str:
