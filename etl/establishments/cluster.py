@@ -7,6 +7,7 @@ import hashlib
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 import dask
 import dask.dataframe as dd
@@ -28,6 +29,10 @@ WATCH_S = 5
 WORKERLESS_CHECKS = 12
 """A minute without any worker is the end: a nanny needs a few seconds to start another."""
 KEPT = "nothing was written"
+START = (
+    "Start both at the root of a copy of this project: `PYTHONPATH=$PWD dask scheduler`, then "
+    "`PYTHONPATH=$PWD dask worker ADDRESS --nthreads 1` on each machine"
+)
 
 
 class ClusterError(EtlError):
@@ -45,9 +50,8 @@ def connected(address: str) -> Iterator[Client]:
         client = Client(address, timeout=CONNECT_S, set_as_default=False)
     except (OSError, ValueError, ImportError) as error:
         raise ClusterError(
-            f"--scheduler: expected a Dask scheduler at {address}, found none ({_first_line(error)}); {KEPT}. Start "
-            "one with `dask scheduler`, and workers with `dask worker ADDRESS --nthreads 1` in a copy of this project; "
-            "the address looks like tcp://host:8786."
+            f"--scheduler: expected a Dask scheduler at {address}, found none ({_first_line(error)}); {KEPT}. "
+            f"{START}. An address looks like tcp://host:8786."
         ) from error
     with client:
         _check_workers(client, address)
@@ -59,22 +63,30 @@ def _check_workers(client: Client, address: str) -> None:
         client.wait_for_workers(1, timeout=CONNECT_S)
     except TimeoutError as error:
         raise ClusterError(
-            f"--scheduler: {address} answers, expected at least one worker, found none in {CONNECT_S} s; {KEPT}. Start "
-            "some with `dask worker ADDRESS --nthreads 1` in a copy of this project."
+            f"--scheduler: {address} answers, expected at least one worker, found none in {CONNECT_S} s; {KEPT}. "
+            f"{START}."
         ) from error
-    try:
-        found = client.run(fingerprint)
-    except Exception as error:
+    found = {"the scheduler": _ask_scheduler(client), **client.run(fingerprint, on_error="return")}
+    unable = [name for name, answer in found.items() if isinstance(answer, BaseException)]
+    if unable:
         raise ClusterError(
-            f"--scheduler: expected workers that can import this project's code, found otherwise "
-            f"({_first_line(error)}); {KEPT}. Start `dask worker` from a copy of this project, with its packages."
-        ) from error
-    others = sorted(worker for worker, code in found.items() if not _same_code(code))
+            f"--scheduler: expected a scheduler and workers that can import this project's code, found that "
+            f"{', '.join(unable)} cannot ({_first_line(found[unable[0]])}); {KEPT}. {START}."
+        )
+    others = [name for name, code in found.items() if not _same_code(code)]
     if others:
         raise ClusterError(
-            f"--scheduler: expected workers with the same code as here, found other code on {', '.join(others)}; "
-            f"{KEPT}. Update the project there and start those workers again."
+            f"--scheduler: expected the same code everywhere as here, found other code on {', '.join(others)}; "
+            f"{KEPT}. Update the project there and start them again."
         )
+
+
+def _ask_scheduler(client: Client) -> Any:
+    """The fingerprint of the scheduler, or the reason why it has none: it opens the graph of tasks, which names us."""
+    try:
+        return client.run_on_scheduler(fingerprint)
+    except (ImportError, AttributeError, RuntimeError, OSError, ValueError, TypeError) as error:
+        return error
 
 
 def fingerprint() -> str:

@@ -124,7 +124,21 @@ def test_workers_with_other_code_are_refused(
     ordinary = cluster.fingerprint
     monkeypatch.setattr(cluster, "_same_code", lambda code: code != ordinary())
 
-    with pytest.raises(EtlError, match=r"expected workers with the same code as here, found other code on tcp://"):
+    with pytest.raises(EtlError, match=r"expected the same code everywhere.*on the scheduler, tcp://"):
+        do(scheduler=scheduler)
+    assert not list(tmp_path.iterdir())
+
+
+def unable() -> str:
+    raise ModuleNotFoundError("No module named 'etl'")
+
+
+def test_a_worker_that_cannot_import_the_project_is_named(
+    do: Run, scheduler: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(cluster, "fingerprint", unable)
+
+    with pytest.raises(EtlError, match=r"the scheduler, tcp://\S+, tcp://\S+ cannot \(No module.*PYTHONPATH"):
         do(scheduler=scheduler)
     assert not list(tmp_path.iterdir())
 
