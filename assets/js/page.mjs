@@ -71,7 +71,7 @@ function onClick(event, store) {
 function followInPage(event, store) {
   const link = event.target.closest?.('a[href]');
   if (!link || link.origin !== location.origin || link.pathname !== location.pathname || link.hash || !live('carte-map')) return;
-  if (link.closest('.shell-header')) return;
+  if (link.closest('.shell-header, .embed-foot')) return;
   event.preventDefault();
   store.go(link.search);
 }
