@@ -9,6 +9,7 @@ import numpy as np
 import pandas as pd
 import pytest
 import shapely
+from distributed import LocalCluster
 
 from bench.establishments import write_synthetic
 from contract import MILLESIMES, column_for
@@ -44,12 +45,9 @@ def small(tmp_path_factory: pytest.TempPathFactory, places: Places, boxes: np.nd
     return write_synthetic(path, 20_000, boxes, places.communes["code_insee"].tolist())
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def scheduler() -> Iterator[str]:
     """The address of a scheduler with two workers, processes of their own; a worker that dies is started again."""
-    from distributed import LocalCluster
-
-    with LocalCluster(
-        n_workers=2, threads_per_worker=1, dashboard_address=":0", silence_logs=logging.CRITICAL
-    ) as cluster:
+    quiet = {"dashboard_address": ":0", "silence_logs": logging.CRITICAL}
+    with LocalCluster(n_workers=2, threads_per_worker=1, **quiet) as cluster:
         yield cluster.scheduler_address

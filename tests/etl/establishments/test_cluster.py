@@ -8,7 +8,7 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 import pytest
-from distributed import Client
+from distributed import Client, LocalCluster
 
 from bench.establishments import write_synthetic
 from etl.errors import EtlError, ExtractError
@@ -144,8 +144,6 @@ def test_a_worker_that_cannot_import_the_project_is_named(
 
 
 def test_a_scheduler_without_worker_is_told(do: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    from distributed import LocalCluster
-
     monkeypatch.setattr(cluster, "CONNECT_S", 1)
     with LocalCluster(n_workers=0, dashboard_address=":0") as empty:
         with pytest.raises(EtlError, match=r"answers, expected at least one worker, found none in 1 s"):
@@ -156,8 +154,6 @@ def test_a_scheduler_without_worker_is_told(do: Run, tmp_path: Path, monkeypatch
 def test_workers_that_all_go_do_not_keep_us_waiting(
     do: Run, places: Places, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from distributed import LocalCluster
-
     monkeypatch.setattr(cluster, "WATCH_S", 0.2)
     monkeypatch.setattr(cluster, "WORKERLESS_CHECKS", 2)
     ordinary = cluster._wait
@@ -170,4 +166,21 @@ def test_workers_that_all_go_do_not_keep_us_waiting(
         monkeypatch.setattr(cluster, "_wait", close_first)
         with pytest.raises(EtlError, match=r"found that the last one has gone, \d+ parts before the end"):
             do(scheduler=alone.scheduler_address, part_rows=50)
+    assert not list(tmp_path.iterdir())
+
+
+def test_a_scheduler_that_goes_during_the_work_is_told(
+    do: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    alone = LocalCluster(n_workers=1, threads_per_worker=1, processes=False, dashboard_address=":0")
+    address = alone.scheduler_address
+    ordinary = cluster._wait
+
+    def close_first(asking: Client, waiting: dict) -> None:
+        alone.close()
+        ordinary(asking, waiting)
+
+    monkeypatch.setattr(cluster, "_wait", close_first)
+    with pytest.raises(EtlError, match="the scheduler was lost during the work"):
+        do(scheduler=address, part_rows=50)
     assert not list(tmp_path.iterdir())
