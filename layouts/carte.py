@@ -16,8 +16,12 @@ DOWNLOADS = ("projets", "sites", "territoires")
 FORMATS = ("csv", "xlsx", "geojson")
 
 
-def build(selection: Selection) -> html.Div:
-    """The page for a language and a first view; the browser's modules fill the map, the filters and the figures."""
+def build(selection: Selection, foot: Any = None) -> html.Div:
+    """The page for a language and a first view; the browser's modules fill the map, the filters and the figures.
+
+    Args:
+        foot: what other pages have under them; here it ends the panel of charts, for the map takes the whole window.
+    """
     language = selection.language
     return html.Div(
         [
@@ -25,7 +29,7 @@ def build(selection: Selection) -> html.Div:
             html.Section(id=Carte.figures, className="figures", **aria(label=text("figures_label", language))),
             _facets(language),
             _stage(selection),
-            _charts(language),
+            _charts(language, foot),
             html.Aside(id=Carte.drawer, className="drawer", hidden=True, **aria(label=text("drawer_label", language))),
         ],
         className="carte",
@@ -73,9 +77,11 @@ def _stage(selection: Selection) -> html.Section:
     )
 
 
-def _charts(language: str) -> html.Aside:
+def _charts(language: str, foot: Any) -> html.Aside:
+    ended = [] if foot is None else [html.Div(className="shell-foot", **as_markup(foot))]
+    charts = (_chart(name, language) for name in Charts.all)
     return html.Aside(
-        [dcc.Store(id=Charts.figures), *(_chart(name, language) for name in Charts.all), _downloads(language)],
+        [dcc.Store(id=Charts.figures), *charts, _downloads(language), *ended],
         id=Carte.charts,
         className="charts",
         **aria(label=text("charts_label", language)),

@@ -34,14 +34,16 @@ def frame(
     content: Any,
     banner: Any = None,
     share: Any = None,
+    foot: Any = None,
 ) -> list[Any]:
-    """A whole page: skip link, header with the current page marked, notice, main.
+    """A whole page: skip link, header with the current page marked, notice, main, foot.
 
     Args:
         path, query: the address as asked: the other language keeps all of it.
         links: the (path, message key) of each page of the header.
         banner: what stands under the header, if anything.
         share: the menu that takes the view away, at the right of the header, if the page shows a view.
+        foot: what stands under the page; None for a page that takes the whole window and places it itself.
     """
     language = selection.language
     return [
@@ -53,6 +55,7 @@ def frame(
         banner,
         html.Div(id=Page.notice, className="notice", role="status"),
         html.Main(content, id=Shell.main, tabIndex=-1),
+        *([html.Footer(className="shell-foot", **as_markup(foot))] if foot is not None else []),
     ]
 
 

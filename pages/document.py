@@ -13,6 +13,7 @@ from layouts import embedded, index, shell
 from pages import remote, scenes, verify
 from pages.browser_config import browser_config
 from pages.embedded import embed, publication_words
+from pages.foot import foot_of
 from pages.frozen import frozen_banner
 from pages.pictures import picture_of
 from pages.registry import READ_PAGES, ReadPage, header_links
@@ -115,7 +116,7 @@ class Pages:
         if visit.is_embedded:
             return embedded.frame(*address, document.content, publication_words(self._tables), banner)
         share = draw_share(visit.language, document.view, document.view_file) if _is_shared(document) else None
-        return shell.frame(*address, header_links(), document.content, banner, share)
+        return shell.frame(*address, header_links(), document.content, banner, share, foot_of(self._tables, *address))
 
     def _banner(self, visit: Visit) -> Any:
         return frozen_banner(self._tables, visit.path, visit.query, visit.selection)

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from geodata.repository import Tables
 from pages import (
+    accessibilite,
     acteurs,
     changements,
     chiffres,
@@ -56,6 +57,7 @@ READ_PAGES = (
     ReadPage("/territoires/<code>", territoire.show),
     ReadPage("/programme", programme.show),
     ReadPage("/changements", changements.show),
+    ReadPage("/accessibilite", accessibilite.show),
     ReadPage("/telecommande", remote.show),
 )
 

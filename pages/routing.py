@@ -8,6 +8,7 @@ from geodata.repository import Tables
 from ids import Page
 from layouts import carte, embedded, shell
 from pages.embedded import sources_of_view
+from pages.foot import foot_of
 from pages.frozen import frozen_banner
 from pages.registry import header_links
 from state import Selection
@@ -30,9 +31,10 @@ def carte_page(tables: Tables | None, query: str) -> list[Any]:
     """The whole Carte page in the language and the first view of the query; without tables, without banner."""
     selection = Selection.from_query(query)
     banner = frozen_banner(tables, APP_PATH, query, selection) if tables else None
-    address, content = (APP_PATH, query, selection), carte.build(selection)
+    address = (APP_PATH, query, selection)
     if tables and is_embedded(query):
-        return embedded.frame(*address, content, sources_of_view(tables, selection), banner)
+        return embedded.frame(*address, carte.build(selection), sources_of_view(tables, selection), banner)
+    content = carte.build(selection, foot_of(tables, *address) if tables else None)
     share = draw_share(selection.language, selection.to_query(), is_live=True)
     return shell.frame(*address, header_links(), content, banner, share)
 

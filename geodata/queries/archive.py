@@ -17,7 +17,7 @@ def frozen_figures(tables: Tables, asked: str, regions: Collection[str] = ()) ->
     if not asked:
         return None
     now = tables.manifest.hash
-    date_now = headline.data_date(tables.manifest.sources)
+    date_now = data_day(tables)
     if now.startswith(asked):
         return Frozen(asked, "same", now, date_now, date_now)
     past = next((item for item in tables.publications if item.hash.startswith(asked)), None)
@@ -31,6 +31,11 @@ def frozen_figures(tables: Tables, asked: str, regions: Collection[str] = ()) ->
 def list_changes(tables: Tables) -> tuple[Publication, ...]:
     """Every archived publication, newest first."""
     return tuple(reversed(tables.publications))
+
+
+def data_day(tables: Tables) -> str | None:
+    """The day that the present publication is dated by: the latest of its sources; None when none says one."""
+    return headline.data_date(tables.manifest.sources)
 
 
 def current_figures(tables: Tables) -> dict[str, float | None]:
