@@ -15,6 +15,7 @@ import time
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
+from typing import Any
 
 import httpx
 
@@ -22,17 +23,17 @@ from bench import load, pages, report
 from bench.__main__ import ATLAS_FILTER, FILTERS
 from bench.servers import ROOT, Server, free_port, gunicorn, running
 from bench.synthetic import KEPT, Size, Written, publication
-from ids import State
+from ids import Carte, State
 
+CALLBACK = "/_dash-update-component"
 RESULTS = ROOT / "bench" / "growth.json"
 SIZES = "1x1,10x1,100x1,1x10"
 REGIONS = ("11", "24", "27", "28", "32", "44", "52", "53", "75", "76", "84", "93")
-ADDRESSES = {
-    "list": "/?vue=liste&onglet=projets&tri=-{sort}&region={region}",
-    "search": "/?vue=liste&onglet=projets&q=saint&region={region}",
-    "download": "/telecharger/projets.csv?region={region}&filiere=sante",
+LISTS = {
+    "list": ("tri=-{word}", ("entreprise", "mesure", "filiere", "taille", "nom_commune", "date_mise_a_jour")),
+    "search": ("q={word}", ("saint", "lyon", "bois", "acier", "sante", "nord", "usine", "verre", "ville", "mont")),
 }
-SORTS = ("entreprise", "mesure", "filiere", "taille", "nom_commune", "date_mise_a_jour")
+DOWNLOAD = "/telecharger/projets.csv?filiere=sante&region={region}"
 
 
 @dataclass(frozen=True)
@@ -121,17 +122,30 @@ def _command(folder: Path, copies: Path, port: int) -> list[str]:
 
 def _cold_answers(server: Server) -> dict[str, list[float]]:
     """Milliseconds of answers that no cache holds: the charts, a list page, a search, a file."""
-    found: dict[str, list[float]] = {"charts": []}
+    found: dict[str, list[float]] = {}
     with httpx.Client(base_url=server.url, timeout=120) as client:
-        for region in REGIONS:
-            request = load.charts_request(server.url, f"region={region}&filiere=sante,bois", State.filters)
-            found["charts"].append(_timed(client, "POST", "/_dash-update-component", request))
-        for name, pattern in ADDRESSES.items():
-            addresses = [
-                pattern.format(region=region, sort=SORTS[place % len(SORTS)]) for place, region in enumerate(REGIONS)
-            ]
-            found[name] = [_timed(client, "GET", address) for address in addresses]
+        queries = [f"region={region}&filiere=sante,bois" for region in REGIONS]
+        bodies = [load.charts_request(server.url, query, State.filters) for query in queries]
+        found["charts"] = [_timed(client, "POST", CALLBACK, body) for body in bodies]
+        for name, (pattern, words) in LISTS.items():
+            bodies = [_list_request(client, f"vue=liste&onglet=projets&{pattern.format(word=word)}") for word in words]
+            found[name] = [_timed(client, "POST", CALLBACK, body) for body in bodies]
+        addresses = [DOWNLOAD.format(region=region) for region in REGIONS]
+        found["download"] = [_timed(client, "GET", address) for address in addresses]
     return found
+
+
+def _list_request(client: httpx.Client, query: str) -> dict[str, Any]:
+    """The body that the browser posts to get a page of the list."""
+    names = [dependency["output"] for dependency in client.get("/_dash-dependencies").json()]
+    output = next(name for name in names if name.startswith(f"{Carte.list}."))
+    component, _, prop = output.rpartition(".")
+    return {
+        "output": output,
+        "outputs": {"id": component, "property": prop},
+        "inputs": [{"id": State.list, "property": "data", "value": query}],
+        "changedPropIds": [f"{State.list}.data"],
+    }
 
 
 def _timed(client: httpx.Client, method: str, address: str, body: object = None) -> float:
