@@ -22,7 +22,7 @@ ROWS = {
 }
 
 
-@pytest.mark.parametrize("path", ["/", "/suivi", "/regions/32", "/sites/scm20a-01", "/programme", "/sites", "/rien"])
+@pytest.mark.parametrize("path", ["/", "/regions/32", "/sites/scm20a-01", "/programme", "/rien"])
 def test_only_an_embedded_page_may_be_framed_by_others(client: FlaskClient, path: str) -> None:
     plain, embedded = client.get(path).headers, client.get(f"{path}?embed=1").headers
     assert "frame-ancestors 'self';" in f"{plain['Content-Security-Policy']};"
@@ -42,7 +42,7 @@ def test_nothing_else_asks_for_it(client: FlaskClient, query: str) -> None:
 
 @pytest.mark.parametrize(
     "path",
-    ["/", "/suivi", "/regions/32", "/territoires/ti-3201", "/sites/scm20a-01", "/mesures", "/chiffres", "/sites"],
+    ["/", "/territoires/ti-3201", "/sites/scm20a-01", "/mesures", "/chiffres", "/sites"],
 )
 def test_an_embedded_page_has_no_header_and_says_where_it_comes_from(client: FlaskClient, path: str) -> None:
     html = client.get(f"{path}?lang=en&embed=1&q=a").get_data(as_text=True)
