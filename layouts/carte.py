@@ -108,7 +108,7 @@ def _chart(name: str, language: str) -> html.Section:
                         id=f"{name}-table",
                         className="table-scroll",
                         tabIndex=0,
-                        role="group",
+                        role="region",
                         **aria(labelledby=f"{name}-title"),
                     ),
                 ],

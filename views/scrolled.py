@@ -9,7 +9,7 @@ from views.markup import aria
 
 
 def scrolled(table: Any, name: str = "", *, named_by: str = "", anchor: str = "") -> html.Div:
-    """The frame: reached by keyboard, so that arrows scroll it, and named; a group, for a page with many stays light.
+    """The frame: reached by keyboard, so that arrows scroll it, and a region, so that its name is said on arrival.
 
     Args:
         name: what the table is, or ``named_by``, the ids of the texts that say it.
@@ -18,9 +18,9 @@ def scrolled(table: Any, name: str = "", *, named_by: str = "", anchor: str = ""
     properties: dict[str, Any] = aria(labelledby=named_by) if named_by else aria(label=name)
     if anchor:
         properties["id"] = anchor
-    return html.Div(table, className="table-scroll", tabIndex=0, role="group", **properties)
+    return html.Div(table, className="table-scroll", tabIndex=0, role="region", **properties)
 
 
 def scrolled_markup(table: Node, name: str) -> Html:
     """The same frame around markup."""
-    return e("div", table, class_="table-scroll", tabindex="0", role="group", aria_label=name)
+    return e("div", table, class_="table-scroll", tabindex="0", role="region", aria_label=name)

@@ -12,9 +12,9 @@ from views.markup import aria
 from views.text import text
 
 
-def draw_console(slides: Sequence[Slide], name: str, title: str, language: str) -> html.Div:
+def draw_console(slides: Sequence[Slide], name: str, title: str, language: str) -> html.Main:
     """The whole console; the hall is another window of the same browser and follows this one."""
-    return html.Div(
+    return html.Main(
         [
             html.H1(f"{text('console_title', language)} · {title}"),
             _bar(name, language),

@@ -11,10 +11,10 @@ from views.hall.slide import draw_slide
 from views.text import text
 
 
-def draw_hall(slides: Sequence[Slide], shapes: HallShapes, title: str, language: str) -> html.Div:
+def draw_hall(slides: Sequence[Slide], shapes: HallShapes, title: str, language: str) -> html.Main:
     """Every scene of a presentation; the style sheet shows one, the first one without script."""
     drawn: dict[str, Any] = {"data-html": draw_hall_map(slides, shapes, text("hall_map", language))}
-    return html.Div(
+    return html.Main(
         [
             html.H1(title, className="visually-hidden"),
             html.Div(className="hall-stage", **drawn),
