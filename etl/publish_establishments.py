@@ -13,7 +13,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from etl.errors import PublishError
-from etl.establishments.labels import Tally, tally
+from etl.establishments.labels import Tally, add, tally
 from etl.establishments.parts import Part
 from etl.establishments.places import Places, encode_places
 from etl.fetch_accept import hash_file
@@ -51,13 +51,37 @@ class Work:
 
 @dataclass(frozen=True)
 class Written:
-    """A part that was written: its file, and what was counted in it."""
+    """A part that was written: its file."""
 
     name: str
     sha256: str
     size: int
     rows: int
-    total: Tally
+
+
+class Collected:
+    """What was written, and the sum of what was counted: a few tallies are held, not one a part."""
+
+    HELD = 8
+
+    def __init__(self) -> None:
+        self._written: list[Written] = []
+        self._tallies: list[Tally] = []
+
+    def take(self, done: tuple[Written, Tally]) -> None:
+        self._written.append(done[0])
+        self._tallies.append(done[1])
+        if len(self._tallies) > self.HELD:
+            self._tallies = [add(self._tallies)]
+
+    @property
+    def written(self) -> list[Written]:
+        """In the order of the parts, whichever was done first."""
+        return sorted(self._written, key=lambda item: item.name)
+
+    @property
+    def total(self) -> Tally:
+        return add(self._tallies)
 
 
 @contextmanager
@@ -105,7 +129,7 @@ def write_places(places: Places, work: Work) -> None:
         pq.write_table(content, path, compression="zstd")
 
 
-def write_part(labelled: pd.DataFrame, part: Part, work: Work) -> Written:
+def write_part(labelled: pd.DataFrame, part: Part, work: Work) -> tuple[Written, Tally]:
     """Writes the rows of a part and counts them.
 
     A worker may die here and another do the same part: it writes the same bytes, under a name that is not the last one
@@ -118,7 +142,7 @@ def write_part(labelled: pd.DataFrame, part: Part, work: Work) -> Written:
     with telling(work.folder, KEPT):
         path = _write(content, work.result / name, work.geography)
         sha256, size = hash_file(path), path.stat().st_size
-    return Written(name, sha256, size, len(labelled), tally(labelled))
+    return Written(name, sha256, size, len(labelled)), tally(labelled)
 
 
 def _write(content: pa.Table, path: Path, geography: str) -> Path:

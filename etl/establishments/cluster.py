@@ -7,7 +7,7 @@ import hashlib
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
+from typing import Any, NoReturn
 
 import dask
 import dask.dataframe as dd
@@ -22,7 +22,7 @@ from etl.establishments.labels import label
 from etl.establishments.parts import Part
 from etl.establishments.places import Places, read_places
 from etl.establishments.reading import empty_frame, read_part
-from etl.publish_establishments import Work, Written, write_part, write_places
+from etl.publish_establishments import Collected, Work, write_part, write_places
 
 CONNECT_S = 10
 WATCH_S = 5
@@ -100,10 +100,8 @@ def _same_code(other: str) -> bool:
     return other == fingerprint()
 
 
-def run_parts(
-    client: Client, parts: Sequence[Part], places: Places, levels: Sequence[str], work: Work
-) -> list[Written]:
-    """Reads, labels and writes each part on some worker; gives what was written, in the order of ``parts``.
+def run_parts(client: Client, parts: Sequence[Part], places: Places, levels: Sequence[str], work: Work) -> Collected:
+    """Reads, labels and writes each part on some worker; gives what was written.
 
     A part whose worker dies goes to another one, as often as the scheduler allows (three times by default).
 
@@ -115,8 +113,7 @@ def run_parts(
         futures = client.compute(_tasks(parts, places, levels, work))
     try:
         with client.as_current():
-            _wait(client, dict(zip(futures, parts, strict=True)))
-        written: list[Written] = client.gather(futures)
+            return _collect(client, dict(zip(futures, parts, strict=True)))
     except (CancelledError, OSError) as error:
         raise ClusterError(
             f"--scheduler: the scheduler was lost during the work ({_first_line(error)}); {KEPT}. Start it and its "
@@ -124,7 +121,6 @@ def run_parts(
         ) from error
     finally:
         client.cancel(futures, force=True)
-    return written
 
 
 def _tasks(parts: Sequence[Part], places: Places, levels: Sequence[str], work: Work) -> list[Delayed]:
@@ -145,9 +141,9 @@ def label_with(frame: gpd.GeoDataFrame, files: tuple[Path, Path], levels: Sequen
     return label(frame, read_places(*files), levels)
 
 
-def _wait(client: Client, waiting: dict[Future, Part]) -> None:
-    """Returns when all parts are done; raises for the first that fails, or when no worker is left to do them."""
-    pending, idle = set(waiting), 0
+def _collect(client: Client, waiting: dict[Future, Part]) -> Collected:
+    """What was written, when all parts are done; raises for the first that fails, or when no worker is left."""
+    collected, pending, idle = Collected(), set(waiting), 0
     while pending:
         try:
             done, pending = wait(pending, timeout=WATCH_S, return_when="FIRST_COMPLETED")
@@ -156,15 +152,17 @@ def _wait(client: Client, waiting: dict[Future, Part]) -> None:
         for future in done:
             if future.status == "error":
                 _tell(future.exception(), waiting[future])
+            collected.take(future.result())
         idle = idle + 1 if not done and not client.scheduler_info()["workers"] else 0
         if idle >= WORKERLESS_CHECKS:
             raise ClusterError(
                 f"--scheduler: expected workers, found that the last one has gone, {len(pending)} parts before the "
                 f"end; {KEPT}. Look at their logs (memory?), start them again, then run again."
             )
+    return collected
 
 
-def _tell(error: BaseException, part: Part) -> None:
+def _tell(error: BaseException, part: Part) -> NoReturn:
     if isinstance(error, EtlError):
         raise error
     if isinstance(error, KilledWorker):

@@ -13,18 +13,18 @@ from etl.build.geography import SOURCES, load_geography
 from etl.catalog import find_source
 from etl.errors import EtlError, SourceMissing
 from etl.establishments.counts import by_status, count
-from etl.establishments.labels import add, label
+from etl.establishments.labels import label
 from etl.establishments.parts import PART_ROWS, Part, cut
 from etl.establishments.places import DEFAULT_LEVELS, Places, check_levels, places_of
 from etl.establishments.reading import declared, read_part
 from etl.fetch import EXIT_MISSING, fetch_all, local_path
 from etl.fetch_accept import hash_file
 from etl.manifest import content_hash
-from etl.publish_establishments import Work, Written, finish, working, write_part
+from etl.publish_establishments import Collected, Work, finish, working, write_part
 from etl.settings import EtlSettings
 
 Manifest = dict[str, Any]
-Runner = Callable[[Sequence[Part], Places, Sequence[str], Work], list[Written]]
+Runner = Callable[[Sequence[Part], Places, Sequence[str], Work], Collected]
 
 
 @dataclass(frozen=True)
@@ -86,8 +86,8 @@ def run(order: Order, load_places: Callable[[], Places], pins: dict[str, str]) -
     with _runner(order.scheduler) as run_parts, working(order.output, content_hash(pins)) as work:
         parts = cut(order.files, crs, work.folder, order.part_rows)
         places = load_places()
-        written = run_parts(parts, places, levels, work)
-        total = add([item.total for item in written])
+        done = run_parts(parts, places, levels, work)
+        written, total = done.written, done.total
         described = {
             "rows": sum(item.rows for item in written),
             "levels": list(levels),
@@ -121,6 +121,9 @@ def _cluster() -> ModuleType:
         ) from error
 
 
-def _here(parts: Sequence[Part], places: Places, levels: Sequence[str], work: Work) -> list[Written]:
+def _here(parts: Sequence[Part], places: Places, levels: Sequence[str], work: Work) -> Collected:
     """One part after the other: no more than one is in memory."""
-    return [write_part(label(read_part(part), places, levels), part, work) for part in parts]
+    done = Collected()
+    for part in parts:
+        done.take(write_part(label(read_part(part), places, levels), part, work))
+    return done

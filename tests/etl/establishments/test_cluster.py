@@ -15,6 +15,7 @@ from etl.errors import EtlError, ExtractError
 from etl.establishments import cluster
 from etl.establishments.places import Places
 from etl.establishments.run import Order, run
+from etl.publish_establishments import Collected
 
 PINS = {"communes-2024": "0" * 64}
 MILLIONS = 2_000_000
@@ -68,16 +69,16 @@ def test_the_parts_of_a_worker_that_dies_are_done_by_another(
 ) -> None:
     killed = []
     pids = client.run(os.getpid)
-    ordinary = cluster._wait
+    ordinary = cluster._collect
 
-    def kill_one_first(asking: Client, waiting: dict) -> None:
+    def kill_one_first(asking: Client, waiting: dict) -> Collected:
         while not (busy := next((worker for worker, tasks in asking.processing().items() if tasks), "")):
             assert not all(future.done() for future in waiting), "done before anyone could die"
         os.kill(pids[busy], signal.SIGKILL)
         killed.append(busy)
-        ordinary(asking, waiting)
+        return ordinary(asking, waiting)
 
-    monkeypatch.setattr(cluster, "_wait", kill_one_first)
+    monkeypatch.setattr(cluster, "_collect", kill_one_first)
     there = do("there", scheduler=scheduler, part_rows=500)
 
     assert len(killed) == 1
@@ -156,14 +157,14 @@ def test_workers_that_all_go_do_not_keep_us_waiting(
 ) -> None:
     monkeypatch.setattr(cluster, "WATCH_S", 0.2)
     monkeypatch.setattr(cluster, "WORKERLESS_CHECKS", 2)
-    ordinary = cluster._wait
+    ordinary = cluster._collect
     with LocalCluster(n_workers=1, threads_per_worker=1, processes=False, dashboard_address=":0") as alone:
 
-        def close_first(asking: Client, waiting: dict) -> None:
+        def close_first(asking: Client, waiting: dict) -> Collected:
             alone.scale(0)
-            ordinary(asking, waiting)
+            return ordinary(asking, waiting)
 
-        monkeypatch.setattr(cluster, "_wait", close_first)
+        monkeypatch.setattr(cluster, "_collect", close_first)
         with pytest.raises(EtlError, match=r"found that the last one has gone, \d+ parts before the end"):
             do(scheduler=alone.scheduler_address, part_rows=50)
     assert not list(tmp_path.iterdir())
@@ -174,13 +175,13 @@ def test_a_scheduler_that_goes_during_the_work_is_told(
 ) -> None:
     alone = LocalCluster(n_workers=1, threads_per_worker=1, processes=False, dashboard_address=":0")
     address = alone.scheduler_address
-    ordinary = cluster._wait
+    ordinary = cluster._collect
 
-    def close_first(asking: Client, waiting: dict) -> None:
+    def close_first(asking: Client, waiting: dict) -> Collected:
         alone.close()
-        ordinary(asking, waiting)
+        return ordinary(asking, waiting)
 
-    monkeypatch.setattr(cluster, "_wait", close_first)
+    monkeypatch.setattr(cluster, "_collect", close_first)
     with pytest.raises(EtlError, match="the scheduler was lost during the work"):
         do(scheduler=address, part_rows=50)
     assert not list(tmp_path.iterdir())
