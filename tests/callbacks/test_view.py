@@ -21,7 +21,7 @@ from geodata.queries.chart_rows import CHARTS, chart_rows
 from geodata.queries.filters import months_of, objects_of
 from geodata.repository import load_tables
 from press.view import FILES, deck_of, make_view
-from state import Selection
+from state import KINDS, Selection
 from state.shown import Shown
 from tests.conftest import PUBLISHED
 from tests.exports import pdf
@@ -87,19 +87,61 @@ def test_a_picture_twice_as_fine_is_not_blank(client: FlaskClient) -> None:
     assert colored / (184 * 180) > 0.2
 
 
-@profile(max_examples=6)
+@profile(max_examples=3)
 @given(known_selections(TABLES))
 def test_every_format_tells_the_numbers_of_the_queries(selection: Selection) -> None:
+    check_numbers(selection)
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        "region=32&lang=en",
+        "region=04,94&date=2021-06-01",
+        "filiere=chimie&millesime=2024-07&lang=en",
+        "departement=59&date=2022-01-15&couches=sites,projets",
+        "confiance=faible&vague=2024&lang=en",
+    ],
+)
+def test_filters_dates_and_languages_give_the_same_numbers_everywhere(query: str) -> None:
+    check_numbers(Selection.from_query(query))
+
+
+def check_numbers(selection: Selection) -> None:
+    """The counts of the map in each file are those of the queries of Carte."""
     shown = Shown.from_query(selection.to_query())
-    counts = {kind: len(objects_of(TABLES, selection, kind)) for kind in ("territoires", "sites", "projets")}
-    page = pages_of(deck_of(TABLES, shown))[0]  # what the picture is drawn from
+    counts = {kind: len(objects_of(TABLES, selection, kind)) for kind in KINDS}
+    page = pages_of(deck_of(TABLES, shown))[0]  # what the picture is typeset from
     assert dict(page.slide.counts) == counts
+    assert [kind for kind, _ in page.legend] == [kind for kind in KINDS if kind in selection.layers]
     for kind, words in page.legend:
         assert words.startswith(f"{number(counts[kind], selection.language)} ")
     for ending in ("pdf", "pptx", "html"):
         said = shown_text(make_view(TABLES, shown, ending), ending)
         for _, words in page.legend:
-            assert pdf.plain(words) in said, (ending, words)
+            # A count may stand large before its words, on a line of its own.
+            assert all(part in said for part in pdf.plain(words).split(" (")), (ending, words)
+
+
+@pytest.mark.parametrize("query", ["lang=en&mesure=territoires", "region=44&date=2021-06-01"])
+@pytest.mark.parametrize("chart", ["mesure", "filiere"])
+def test_the_bars_of_a_chart_are_those_of_carte_in_every_format(chart: str, query: str) -> None:
+    shown = Shown.from_query(f"{query}&graphique={chart}")
+    column = {"mesure": "total", "filiere": "n"}[chart]
+    rows = chart_rows(TABLES, shown.selection, chart)
+    page = pages_of(deck_of(TABLES, shown))[0]
+    assert page.chart is not None
+    values = [bar.value for bar in page.chart.bars]
+    assert set(values) <= set(rows[column])
+    assert sum(rows[column]) == page.slide.chart.total if page.slide.chart else False
+    assert max(values, default=0) == max(rows[column], default=0)
+    written = [number(value, shown.selection.language) for value in values]
+    for ending in ("pdf", "html"):
+        said = shown_text(make_view(TABLES, shown, ending), ending)
+        assert all(pdf.plain(one) in said for one in written), ending
+    slide = Presentation(io.BytesIO(make_view(TABLES, shown, "pptx"))).slides[0]
+    charts = [shape.chart for shape in slide.shapes if shape.has_chart]
+    assert list(charts[0].plots[0].series[0].values) == values
 
 
 def test_the_picture_and_the_pdf_are_typeset_from_the_same_data(monkeypatch: pytest.MonkeyPatch) -> None:
