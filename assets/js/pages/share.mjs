@@ -48,6 +48,9 @@ function open(share, dialog) {
   write(dialog);
   dialog.querySelector('[role="status"]').textContent = '';
   dialog.showModal();
+  const code = dialog.querySelector('[data-embed-code]');
+  code.setSelectionRange(0, 0);
+  code.scrollTop = 0; // from its start
 }
 
 /** The sections and figures of a page to read; Carte is one whole. */
