@@ -117,7 +117,36 @@ def scale(document: dict[str, Any]) -> str:
 _WAYS = {"here": "one process", "workers": "two Dask workers", "geopandas": "geopandas.sjoin"}
 _SCALE = "| {rows:,} | {name} | {seconds:,.1f} s | {rows_per_s:,} | {cpu_s:,.1f} s | {mib:,} MiB | {rounds} |"
 
-SECTIONS: dict[str, Callable[[dict[str, Any]], str]] = {"growth.json": growth, "scale.json": scale}
+
+def hall(document: dict[str, Any]) -> str:
+    """The sections of ``bench.hall``."""
+    intro = (
+        f"Written by `python -m bench.hall`; measured on: {document['machine']}, the crowd among them. Requests are "
+        "those of a recorded visit of a real browser, six connections each, without its pauses."
+    )
+    peers = (
+        "Fifty sessions that choose another sector as soon as they are answered, caches filled. Panel and Streamlit "
+        "through their web sockets, complete when both figures were sent, or when the script ended."
+    )
+    tables = {name: table([Row(**row) for row in document[name]]) for name in ("hall", "peers")}
+    return f"## Hall\n\n{intro}\n\n{tables['hall']}\n\n## Peers\n\n{peers}\n\n{tables['peers']}"
+
+
+def join(document: dict[str, Any]) -> str:
+    """The section of ``bench.join``."""
+    intro = (
+        f"Written by `python -m bench.join`; measured on: {document['machine']}; {document['rounds']} interleaved "
+        "rounds, medians. Index and preparation included."
+    )
+    return f"## Points in polygons\n\n{intro}\n\n{table([Row(**row) for row in document['rows']])}"
+
+
+SECTIONS: dict[str, Callable[[dict[str, Any]], str]] = {
+    "growth.json": growth,
+    "scale.json": scale,
+    "hall.json": hall,
+    "join.json": join,
+}
 
 
 def machine() -> str:

@@ -1,4 +1,4 @@
-"""Servers to measure, each in its own process on a free port: the atlas, plain Dash, Streamlit."""
+"""Servers to measure, each in its own process on a free port: the atlas, plain Dash, Streamlit, Panel."""
 
 import contextlib
 import socket
@@ -14,7 +14,7 @@ import httpx
 
 ROOT = Path(__file__).parent.parent
 BENCH_VENV = ROOT / ".cache" / "bench-venv"
-STREAMLIT = ("streamlit==1.67.0", "plotly==7.1.0")
+PEERS = ("streamlit==1.67.0", "panel==1.9.4", "plotly==7.1.0", "websockets==17.4")
 WORKERS = ("--worker-class", "gthread", "--workers", "2", "--threads", "4", "--preload", "--no-control-socket")
 _START_S = 240
 
@@ -82,20 +82,40 @@ def gunicorn(module: str, port: int) -> list[str]:
 
 
 def streamlit(port: int) -> list[str]:
-    """The command of the Streamlit peer, installed in an environment of its own on first use.
+    """The command of the Streamlit peer.
+
+    Raises:
+        NotMeasured: it cannot be installed.
+    """
+    python = peers_python()
+    options = {"server.port": port, "server.headless": "true", "browser.gatherUsageStats": "false"}
+    words = [word for name, value in options.items() for word in (f"--{name}", str(value))]
+    return [str(python), "-m", "streamlit", "run", "bench/peers/streamlit_app.py", *words]
+
+
+def panel(port: int) -> list[str]:
+    """The command of the Panel peer.
+
+    Raises:
+        NotMeasured: it cannot be installed.
+    """
+    options = ["--port", str(port), "--address", "127.0.0.1", "--allow-websocket-origin", "*"]
+    return [str(peers_python()), "-m", "panel", "serve", "bench/peers/panel_app.py", *options]
+
+
+def peers_python() -> Path:
+    """The interpreter of an environment of the peers' own, installed on first use.
 
     Raises:
         NotMeasured: it cannot be installed.
     """
     python = BENCH_VENV / "bin" / "python"
-    ready = BENCH_VENV / ".ready"
+    ready = BENCH_VENV / ".ready-panel"
     if not ready.exists():
         venv.create(BENCH_VENV, with_pip=True, clear=True)
-        install = [str(python), "-m", "pip", "install", "-q", "--disable-pip-version-check", *STREAMLIT]
+        install = [str(python), "-m", "pip", "install", "-q", "--disable-pip-version-check", *PEERS]
         done = subprocess.run(install, capture_output=True, text=True, check=False, timeout=600)
         if done.returncode:
-            raise NotMeasured(f"Streamlit cannot be installed: {done.stderr.strip().splitlines()[-1][:120]}")
+            raise NotMeasured(f"the peers cannot be installed: {done.stderr.strip().splitlines()[-1][:120]}")
         ready.touch()
-    options = {"server.port": port, "server.headless": "true", "browser.gatherUsageStats": "false"}
-    words = [word for name, value in options.items() for word in (f"--{name}", str(value))]
-    return [str(python), "-m", "streamlit", "run", "bench/peers/streamlit_app.py", *words]
+    return python

@@ -1,4 +1,4 @@
-"""The same map, chart and filter in Streamlit, data cached as its documentation advises."""
+"""The same map, chart and filter in Streamlit, data and figures cached as its documentation advises."""
 
 import json
 from pathlib import Path
@@ -25,22 +25,28 @@ def load() -> tuple[pd.DataFrame, pd.DataFrame, dict[str, Any]]:
     return projets, territoires[territoires["millesime"] == MILLESIME], shapes
 
 
-projets, territoires, shapes = load()
-filiere = st.radio("Filière", ["toutes", *sorted(projets["filiere"].dropna().unique())])
-kept = projets if filiere == "toutes" else projets[projets["filiere"] == filiere]
-figure = px.choropleth_map(
-    territoires,
-    geojson=shapes,
-    locations="territoire_id",
-    featureidkey="properties.territoire_id",
-    color="n_communes",
-    center={"lat": 46.6, "lon": 2.4},
-    zoom=4.6,
-    opacity=0.6,
-)
-points = px.scatter_map(kept.dropna(subset=["lat"]), lat="lat", lon="lon", hover_name="entreprise")
-figure.add_traces(points.data)
-figure.update_layout(map_style=STYLE, height=700)
-st.plotly_chart(figure)
-counts = kept.groupby(["code_region", "mesure"], as_index=False).size()
-st.plotly_chart(px.bar(counts, x="size", y="code_region", color="mesure", orientation="h"))
+@st.cache_data
+def figures(filiere: str) -> tuple[Any, Any]:
+    projets, territoires, shapes = load()
+    kept = projets if filiere == "toutes" else projets[projets["filiere"] == filiere]
+    figure = px.choropleth_map(
+        territoires,
+        geojson=shapes,
+        locations="territoire_id",
+        featureidkey="properties.territoire_id",
+        color="n_communes",
+        center={"lat": 46.6, "lon": 2.4},
+        zoom=4.6,
+        opacity=0.6,
+    )
+    points = px.scatter_map(kept.dropna(subset=["lat"]), lat="lat", lon="lon", hover_name="entreprise")
+    figure.add_traces(points.data)
+    figure.update_layout(map_style=STYLE, height=700)
+    counts = kept.groupby(["code_region", "mesure"], as_index=False).size()
+    return figure, px.bar(counts, x="size", y="code_region", color="mesure", orientation="h")
+
+
+chosen = st.radio("Filière", ["toutes", *sorted(load()[0]["filiere"].dropna().unique())])
+carte, bars = figures(chosen)
+st.plotly_chart(carte)
+st.plotly_chart(bars)
