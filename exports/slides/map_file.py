@@ -2,6 +2,7 @@
 
 import json
 import re
+from collections.abc import Sequence
 from html import escape
 from typing import Any
 
@@ -10,11 +11,13 @@ from exports.slides.deck import Deck, Page, Shapes, pages_of
 from exports.slides.html_file import whole_page
 from exports.slides.kit import Kit
 from exports.slides.map_charts import draw_charts, plot_of
-from geodata.models.slide import Slide, SlidePoint
+from geodata.models.slide import Bbox, Slide, SlidePoint
 from views.hall.map import PAPER
+from views.projection import OVERSEAS
 from views.text import text
 
 MAINLAND = (-5.2, 41.3, 9.65, 51.15)
+_OVERSEAS = dict(zip(("01", "02", "03", "04", "06"), OVERSEAS, strict=True))
 _MARGIN = 0.15  # degrees around what a scene frames
 _NEIGHBOUR, _BORDER = "#efede7", "#8f98aa"
 _FOLIUM_ID = re.compile(r"(?<=_)[0-9a-f]{32}(?![0-9a-f])")
@@ -94,7 +97,7 @@ def export_map(deck: Deck, kit: Kit) -> bytes:
     _base(folium, drawn, deck)
     layers = _Layers(folium, drawn, deck)
     mapped = [page for page in pages if page.has_map]
-    scenes = [{"layers": layers.of(page), "bounds": _bounds(page.slide), "source": page.source} for page in mapped]
+    scenes = _scenes(mapped, layers, deck.language)
     folium.LayerControl(collapsed=False).add_to(drawn)
     told = {
         "map": drawn.get_name(),
@@ -107,7 +110,7 @@ def export_map(deck: Deck, kit: Kit) -> bytes:
     body = _BODY.format(
         title=escape(deck.title),
         lead=escape(deck.lead or text("valise_map_lead", deck.language)),
-        buttons=_buttons(mapped),
+        buttons=_buttons([scene["name"] for scene in scenes]),
         box=box if mapped else "",
         source=escape(mapped[0].source) if mapped else "",
         charts=draw_charts(pages, deck.language),
@@ -201,8 +204,21 @@ def _rounded(value: Any) -> Any:
     return [_rounded(item) for item in value] if isinstance(value, (list, tuple)) else value
 
 
-def _bounds(slide: Slide) -> list[list[float]]:
-    west, south, east, north = slide.bbox or MAINLAND
+def _scenes(pages: Sequence[Page], layers: _Layers, language: str) -> list[dict[str, Any]]:
+    """What each button shows; of a single map of France, its parts: the overseas regions are far from the mainland."""
+    shown = [
+        {"name": page.headline, "layers": layers.of(page), "bounds": _bounds(page.slide.bbox), "source": page.source}
+        for page in pages
+    ]
+    if len(pages) != 1 or pages[0].slide.bbox is not None:
+        return shown
+    regions = pages[0].slide.regions
+    parts = {text("vue_mainland", language): None, **{regions.get(code, code): box for code, box in _OVERSEAS.items()}}
+    return [{**shown[0], "name": name, "bounds": _bounds(box)} for name, box in parts.items()]
+
+
+def _bounds(bbox: Bbox | None) -> list[list[float]]:
+    west, south, east, north = bbox or MAINLAND
     return [[south - _MARGIN, west - _MARGIN], [north + _MARGIN, east + _MARGIN]]
 
 
@@ -210,6 +226,6 @@ def _color(kind: str) -> str:
     return {"sites": PAPER.site, "projets": PAPER.project}.get(kind, PAPER.territoire)
 
 
-def _buttons(pages: list[Page]) -> str:
-    items = "".join(f'<li><button aria-pressed="false">{escape(page.headline)}</button></li>' for page in pages)
-    return f'<ul class="scenes">{items}</ul>' if len(pages) > 1 else ""
+def _buttons(names: Sequence[str]) -> str:
+    items = "".join(f'<li><button aria-pressed="false">{escape(name)}</button></li>' for name in names)
+    return f'<ul class="scenes">{items}</ul>' if len(names) > 1 else ""

@@ -120,6 +120,16 @@ def test_the_finder_s_map_has_its_sites(alone: Page, files: Mapping[str, str]) -
     assert drawn_share(page.locator(".map-box").screenshot(), (0.3, 0.2, 0.7, 0.9)) > 0.05
 
 
+def test_the_overseas_regions_are_one_button_away(alone: Page, files: Mapping[str, str]) -> None:
+    page = opened(alone, files["graphique"])
+    buttons = page.locator(".scenes button")
+    assert buttons.all_inner_texts() == ["Métropole", "Guadeloupe", "Martinique", "Guyane", "La Réunion", "Mayotte"]
+    buttons.nth(4).click()
+    wait_until(page, "document.querySelectorAll('.scenes button')[4].getAttribute('aria-pressed') === 'true'")
+    page.wait_for_timeout(800)  # the map arrives
+    assert drawn_share(page.locator(".map-box").screenshot(), (0.25, 0.2, 0.75, 0.9)) > 0.05
+
+
 def test_a_presentation_s_map_moves_by_its_buttons(alone: Page, files: Mapping[str, str]) -> None:
     page = opened(alone, files["essai"])
     assert drawn_share(page.locator(".map-box").screenshot()) > 0.3
