@@ -65,7 +65,7 @@ def to_html(node: Any) -> str:
 
 def _attributes(node: Component) -> str:
     written = []
-    for name, value in node.to_plotly_json()["props"].items():
+    for name, value in sorted(node.to_plotly_json()["props"].items(), key=_order):
         attribute = _ATTRIBUTES.get(name, name)
         is_kept = attribute in _KEPT or (attribute.startswith(("data-", "aria-")) and name != MARKUP)
         if name == "style" and value:
@@ -77,6 +77,12 @@ def _attributes(node: Component) -> str:
         elif is_kept and value is not None:
             written.append(f' {attribute}="{escape(str(value))}"')
     return "".join(written)
+
+
+def _order(item: tuple[str, Any]) -> str:
+    """Dash keeps ``data-…`` and ``aria-…`` in a set, in another order in each process: the same page, the same bytes."""
+    name = item[0]
+    return name if name.startswith(("data-", "aria-")) else ""
 
 
 def _style(rules: dict[str, Any]) -> str:
