@@ -5,7 +5,7 @@ import time
 from typing import Any
 
 import pytest
-from playwright.sync_api import BrowserContext, CDPSession, Page, expect
+from playwright.sync_api import BrowserContext, CDPSession, Locator, Page, expect
 
 from tests.browser.legible import COLOURS, TEXTS, contrast, hues
 
@@ -224,6 +224,34 @@ def test_jump_black_and_notes(context: BrowserContext) -> None:
     expect(console.locator("[data-go][aria-current]")).to_have_attribute("data-go", "8")
     hall.close()
     expect(console.locator(".console-state")).to_have_class("console-state")
+
+
+def preview(console: Page, place: int) -> Locator:
+    """The scene of the nth preview."""
+    return console.frame_locator("[data-preview]").nth(place).locator(".slide.is-shown")
+
+
+def test_a_console_that_is_reloaded_shows_where_the_hall_is(context: BrowserContext) -> None:
+    hall, console = two_windows(context)
+    hall.keyboard.press("5")
+    hall.keyboard.press("Enter")
+    console.reload()
+    expect(console.locator("[data-go][aria-current]")).to_have_attribute("data-go", "5")
+    expect(preview(console, 0)).to_have_attribute("data-number", "5")
+    expect(preview(console, 1)).to_have_attribute("data-number", "6")
+
+
+def test_two_presentations_in_one_browser_do_not_mix(context: BrowserContext) -> None:
+    hall, console = two_windows(context)
+    other = open_hall(context.new_page(), "/presentation?mode=salle&p=region-94")
+    booth = open_hall(context.new_page(), "/presentation?mode=kiosk&p=assemblee-3")
+    other.keyboard.press("End")
+    booth.keyboard.press("End")
+    console.locator("[data-act=next]").click()
+    expect(hall.locator(".slide.is-shown")).to_have_attribute("data-number", "2")
+    expect(console.locator("[data-go][aria-current]")).to_have_attribute("data-go", "2")
+    assert shown(other) == 6
+    assert shown(booth) == 8
 
 
 def heap(session: CDPSession) -> dict[str, float]:

@@ -11,13 +11,13 @@ _LINE = 20  # letters of a headline beside a map
 
 def region_words(regions: Mapping[str, str]) -> dict[str, dict[str, str]]:
     """For each region (name by code): its name, « Le Grand Est » and « du Grand Est », in both languages."""
-    return {code: _words(Named(code, name)) for code, name in regions.items()}
+    return {code: _words(Named(code, name.replace("'", "’"))) for code, name in regions.items()}
 
 
 def _words(region: Named) -> dict[str, str]:
     words = {}
     for language in contract.LANGUAGES:
-        words[f"region_{language}"] = region.name.replace("'", "’")
+        words[f"region_{language}"] = region.name
         words[f"the_{language}"] = _kept(capitalised(the_region(region, language)))
         words[f"of_{language}"] = _kept(of_region(region, language))
     return words

@@ -32,9 +32,9 @@ def draw_qr(address: str) -> str:
     return written.getvalue().decode()
 
 
-def draw_remote(language: str) -> html.Div:
+def draw_remote(language: str) -> html.Main:
     """Complete but for what it is for: an order to another screen needs script, and the page says so."""
-    return html.Div(
+    return html.Main(
         [
             html.H1(text("remote_title", language)),
             as_component(_form(language), className="remote-join"),
@@ -67,8 +67,8 @@ def _form(language: str) -> Any:
             name="code",
             inputmode="numeric",
             autocomplete="one-time-code",
-            pattern="[0-9]{6}",
-            maxlength=6,
+            pattern=r"\s*[0-9]{3}\s?[0-9]{3}\s*",  # the console shows « 047 169 »
+            maxlength=9,
             required=True,
         ),
         e("button", text("remote_join", language), type="submit"),

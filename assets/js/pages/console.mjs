@@ -96,7 +96,7 @@ root.addEventListener('click', ({ target }) => {
   if (button.dataset.go) go(Number(button.dataset.go));
   else acts[button.dataset.act](button);
 });
-root.querySelectorAll('[data-preview]').forEach((frame) => frame.addEventListener('load', previews)); // it heard nothing before
+addEventListener('message', ({ origin, data }) => { if (origin === window.location.origin && data?.preview) previews(); });
 channel.addEventListener('message', ({ data }) => {
   if (data.at) follow(data);
   if (data.bye) follow({ at: state.at, of: total, black: false }, false);

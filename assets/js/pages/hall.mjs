@@ -150,6 +150,7 @@ if (isPreview) {
   addEventListener('message', ({ origin, data }) => {
     if (origin === window.location.origin && typeof data.show === 'number') show(data.show, { isJump: true });
   });
+  window.parent.postMessage({ preview: true }, window.location.origin); // from now on it hears
 }
 
 show(Number(asked.get('scene')) || 1, { isJump: true });
