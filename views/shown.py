@@ -60,7 +60,7 @@ def filters_in_words(selection: Selection, facets: Facets) -> str:
 def counts_in_words(counts: Mapping[str, int], language: str) -> str:
     """How many objects the view leaves: « 3 080 projets, 81 sites documentés, 148 territoires d’industrie »."""
     words = {
-        kind: text(f"hall_legend_{kind}_{form_of(n, language)}", language, n=number(n, language))
+        kind: f"{number(n, language)} {text(f'hall_legend_{kind}_{form_of(n, language)}', language)}"
         for kind, n in counts.items()
     }
     return text("vue_counts", language, **words)

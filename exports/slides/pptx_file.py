@@ -18,6 +18,7 @@ _TITLE_ONLY = 5  # layout of the default template
 _LESS = 0.94
 _LEFT, _TOP, _FOOT = 72, 56, 984
 _COLUMN, _WHOLE = 756, 1776  # width of the words beside a map, and of a page without one
+_COUNTS = (88, 72, 56)  # sizes of the counts of a legend
 _GLYPHS = {"territoires": ("RECTANGLE", "4F90AA"), "sites": ("DIAMOND", "C8431D"), "projets": ("OVAL", "14213D")}
 
 
@@ -106,17 +107,26 @@ def _words(writer: Writer, page: Page) -> float:
 
 
 def _legend(writer: Writer, page: Page, y: float, width: float) -> float:
-    """A line a kind of object; without a figure of the ledger, the counts lead the slide."""
-    large = 0 if page.figures else 88
-    for (kind, said), (count, words) in zip(page.legend, page.counted, strict=True):
+    """A line a kind of object; without a figure of the ledger, the counts lead the slide as large as there is room."""
+    sizes = () if page.figures else _COUNTS
+    large = next((one for one in sizes if y + sum(_heights(page, width, one)) <= _FOOT), 0)
+    for (kind, said), (count, words), tall in zip(page.legend, page.counted, _heights(page, width, large), strict=True):
         shape, color = _GLYPHS[kind]
         runs = [(f"{count} ", large, True, "17586F"), (words, 38, False, "14213D")]
-        lines = lines_of(words, width - 44 - (len(count) + 1) * large * 0.6, 38) if large else 1
-        tall = max(large * 1.2, 48) + 50 * (lines - 1)
         writer.glyph(shape, color, _LEFT, y + (large * 0.6 if large else 10), 28 if kind != "projets" else 18)
-        writer.text(_LEFT + 44, y, width - 44, tall, [runs if large else [(said, 32, False, "14213D")]])
-        y += tall + 6
+        writer.text(_LEFT + 44, y, width - 44, tall - 6, [runs if large else [(said, 32, False, "14213D")]])
+        y += tall
     return y
+
+
+def _heights(page: Page, width: float, large: float) -> list[float]:
+    """The height of each line of the legend with counts of a size; 0 for counts as small as the words."""
+    found = []
+    for (_, said), (count, words) in zip(page.legend, page.counted, strict=True):
+        room = width - 44 - (len(count) + 1) * large * 0.6
+        lines = lines_of(words, room, 38) if large else lines_of(said, room, 32)
+        found.append(max(large * 1.2, 48) + (50 if large else 38) * (lines - 1) + 6)
+    return found
 
 
 def _figures(writer: Writer, page: Page, y: float, *, is_wide: bool, is_beside: bool) -> float:

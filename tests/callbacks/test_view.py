@@ -135,7 +135,9 @@ def test_the_bars_of_a_chart_are_those_of_carte_in_every_format(chart: str, quer
     assert set(values) <= set(rows[column])
     assert sum(rows[column]) == page.slide.chart.total if page.slide.chart else False
     assert max(values, default=0) == max(rows[column], default=0)
-    written = [number(value, shown.selection.language) for value in values]
+    language = shown.selection.language
+    written = [number(value, language) for value in values]
+    written += [f"{number(len(objects_of(TABLES, shown.selection, kind)), language)} " for kind in KINDS]
     for ending in ("pdf", "html"):
         said = shown_text(make_view(TABLES, shown, ending), ending)
         assert all(pdf.plain(one) in said for one in written), ending

@@ -1,5 +1,7 @@
 """PPTX, opened as PowerPoint would: native titles, texts, charts with their workbook, notes; no link to elsewhere."""
 
+import re
+from dataclasses import replace
 from io import BytesIO
 from typing import Any
 from zipfile import ZipFile
@@ -10,6 +12,7 @@ from pptx import Presentation
 
 from exports.slides.deck import Deck, Page
 from exports.slides.pptx_file import export_pptx
+from state.scene import Text
 from tests.exports.slides.pictures import drawn_share
 
 PICTURE, CHART = 13, 3  # kinds of shapes
@@ -83,6 +86,20 @@ def test_nothing_leads_elsewhere_and_nothing_runs(content: bytes) -> None:
             assert "vbaProject" not in name
             if name.endswith(".rels"):
                 assert b'TargetMode="External"' not in archive.read(name), name
+
+
+@pytest.mark.parametrize("words", [40, 400])
+def test_no_line_of_the_legend_lies_under_the_foot(deck: Deck, words: int) -> None:
+    """A long headline and a long sentence leave less room: the counts are smaller, none is hidden."""
+    slide = deck.slides[0]
+    long = Text("Projets, sites, territoires · " + "Parc " * (words // 20), "")
+    scene = replace(slide.scene, headline=long, sentence=Text("Filtres : tous. " * (words // 16), ""))
+    made = export_pptx(replace(deck, slides=(replace(slide, scene=scene),)))
+    shapes = [shape for shape in Presentation(BytesIO(made)).slides[0].shapes if shape.has_text_frame]
+    legend = [shape for shape in shapes if re.match(r"\d[^/]+$", shape.text_frame.text)]
+    foot = next(shape for shape in shapes if shape.text_frame.text.startswith("Sources"))
+    assert len(legend) == 3
+    assert all(shape.top + shape.height <= foot.top for shape in legend)
 
 
 def test_everything_stands_on_the_slide(slides: list[Any], content: bytes) -> None:
