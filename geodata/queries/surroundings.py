@@ -20,17 +20,24 @@ def distances(lon: np.ndarray, lat: np.ndarray, to_lon: np.ndarray, to_lat: np.n
 
 def count_within(places: pd.DataFrame, others: pd.DataFrame, kilometres: float) -> np.ndarray:
     """How many of ``others`` lie within ``kilometres`` of each place; NaN for a place without a position."""
-    return sum_within(places, others.assign(one=1.0), "one", kilometres)
+    return sum_within(places, others[["lon", "lat"]].assign(one=1.0), "one", kilometres)
 
 
 def sum_within(places: pd.DataFrame, others: pd.DataFrame, column: str, kilometres: float) -> np.ndarray:
     """The sum of ``column`` (null counts for nothing) over what lies within; NaN for a place without a position."""
-    located = others[others["lon"].notna() & others["lat"].notna()]
-    gaps = distances(*_position(places), *_position(located))
-    with np.errstate(invalid="ignore"):
-        inside = gaps <= kilometres
-    totals = inside @ located[column].fillna(0).to_numpy(dtype=float)
-    return np.where(places["lon"].isna(), np.nan, totals)
+    located = others[["lon", "lat", column]].dropna(subset=["lon", "lat"]).sort_values("lat", kind="stable")
+    to_lon, to_lat = _position(located)
+    weights = located[column].fillna(0).to_numpy(dtype=float)
+    reach = np.degrees(kilometres / EARTH_KM) * (1 + 1e-9)
+    totals = np.full(len(places), np.nan)
+    for row, (lon, lat) in enumerate(zip(*_position(places), strict=True)):
+        if np.isnan(lon) or np.isnan(lat):
+            continue
+        # Only what lies as near in latitude can be within: a tenth of a large table.
+        near = slice(*np.searchsorted(to_lat, [lat - reach, lat + reach]))
+        gaps = distances(np.array([lon]), np.array([lat]), to_lon[near], to_lat[near])[0]
+        totals[row] = weights[near][gaps <= kilometres].sum()
+    return totals
 
 
 def _position(rows: pd.DataFrame) -> tuple[np.ndarray, np.ndarray]:

@@ -12,8 +12,8 @@ cumulative probability and f the probability of exactly k. p is 0.025 and 0.975 
 """
 
 import math
-from collections.abc import Callable
 
+import numpy as np
 import pandas as pd
 
 from geodata.models.measures import MEASURES, PER
@@ -21,6 +21,7 @@ from geodata.models.monitoring import Funnel, RegionValues
 
 LEVELS = ((0.025, 0.975), (0.001, 0.999))
 _POINTS = 48
+_FAR = 9  # deviations
 
 
 def funnel(values: RegionValues, measure: str, view: str) -> Funnel | None:
@@ -81,7 +82,8 @@ def _side(rate: float, limits: tuple[tuple[float, float], tuple[float, float]]) 
 
 def poisson_quantile(p: float, expected: float, _: float = 0.0) -> float:
     """The interpolated quantile of a Poisson law of mean ``expected``; never below 0."""
-    return _quantile(p, lambda k: math.exp(k * math.log(expected) - expected - math.lgamma(k + 1)))
+    counts = _counts(expected, math.sqrt(expected))
+    return _quantile(p, counts, counts * math.log(expected) - expected - _log_factorials(counts))
 
 
 def binomial_quantile(p: float, share: float, size: float) -> float:
@@ -89,25 +91,29 @@ def binomial_quantile(p: float, share: float, size: float) -> float:
     n = max(round(size), 1)
     if not 0 < share < 1:
         return share * n
-    head = math.lgamma(n + 1)
-
-    def mass(k: int) -> float:
-        if k > n:
-            return 0.0
-        ways = head - math.lgamma(k + 1) - math.lgamma(n - k + 1)
-        return math.exp(ways + k * math.log(share) + (n - k) * math.log1p(-share))
-
-    return min(_quantile(p, mass), n)
+    counts = _counts(n * share, math.sqrt(n * share * (1 - share)), n)
+    ways = math.lgamma(n + 1) - _log_factorials(counts) - _log_factorials((n - counts)[::-1])[::-1]
+    return min(_quantile(p, counts, ways + counts * math.log(share) + (n - counts) * math.log1p(-share)), n)
 
 
-def _quantile(p: float, mass: Callable[[int], float]) -> float:
-    cumulated, k = mass(0), 0
-    while cumulated < p:
-        k += 1
-        found = mass(k)
-        cumulated += found
-    found = mass(k)
-    return max(k - (cumulated - p) / found, 0.0) if found else float(k)
+def _counts(mean: float, deviation: float, most: float = math.inf) -> np.ndarray:
+    """The whole numbers that matter: what lies further than nine deviations is below the precision of a sum."""
+    low, high = mean - _FAR * deviation - _FAR, mean + _FAR * deviation + 4 * _FAR
+    return np.arange(max(int(low), 0), int(min(high, most)) + 1)
+
+
+def _log_factorials(counts: np.ndarray) -> np.ndarray:
+    """log(k!) of whole numbers that follow one another."""
+    steps = np.log(counts[1:], dtype=float)
+    return math.lgamma(int(counts[0]) + 1) + np.concatenate([[0.0], np.cumsum(steps)])
+
+
+def _quantile(p: float, counts: np.ndarray, logs: np.ndarray) -> float:
+    masses = np.exp(logs)
+    cumulated = np.cumsum(masses)
+    place = min(int(np.searchsorted(cumulated, p)), len(counts) - 1)
+    k, found = float(counts[place]), float(masses[place])
+    return max(k - (float(cumulated[place]) - p) / found, 0.0) if found else k
 
 
 def _grid(low: float, high: float) -> list[float]:
