@@ -80,7 +80,7 @@ def _attributes(node: Component) -> str:
 
 
 def _order(item: tuple[str, Any]) -> str:
-    """Dash keeps ``data-…`` and ``aria-…`` in a set, in another order in each process: the same page, the same bytes."""
+    """Dash keeps ``data-…`` and ``aria-…`` in a set, another order in each process: here the same bytes."""
     name = item[0]
     return name if name.startswith(("data-", "aria-")) else ""
 
