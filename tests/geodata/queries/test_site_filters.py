@@ -76,3 +76,12 @@ def test_distances_are_those_of_the_globe() -> None:
 def test_no_position_is_not_zero_projects(tables: Tables) -> None:
     counts = count_within(tables["sites"], tables["projets"], 50)
     assert (np.isnan(counts) == tables["sites"]["lon"].isna()).all()
+
+
+@pytest.mark.parametrize("radius", [1, 25, 300, 25_000])
+def test_what_lies_within_is_what_the_distances_say(tables: Tables, radius: float) -> None:
+    """Looking among the near latitudes alone misses nothing, overseas and across the globe included."""
+    sites, projects = tables["sites"], tables["projets"].dropna(subset=["lon", "lat"])
+    gaps = distances(*(frame[name].to_numpy(float) for frame in (sites, projects) for name in ("lon", "lat")))
+    exact = np.where(sites["lon"].isna(), np.nan, (np.nan_to_num(gaps, nan=np.inf) <= radius).sum(axis=1))
+    np.testing.assert_array_equal(count_within(sites, tables["projets"], radius), exact)
