@@ -30,6 +30,7 @@ async function join(code) {
 function take(taken) {
   session = taken;
   keep(JSON.stringify(taken));
+  said.textContent = ''; // an earlier refusal says nothing any more
   form.hidden = true;
   pad.hidden = false;
   shown.textContent = root.dataset.joined;
