@@ -19,7 +19,7 @@ def load_shapes(tables: Tables, name: str, key: str) -> dict[str, Any]:
 
 
 def load_outlines(tables: Tables, name: str, key: str) -> dict[str, Any]:
-    """The geometries for a map of all of France: simplified, and the islands overseas in full, which insets enlarge most.
+    """The geometries for a map of all of France: simplified, and the islands overseas in full, which insets enlarge.
 
     Raises:
         PublishedDataError: the manifest does not list one of the two files.
