@@ -39,7 +39,8 @@ def width_of(words: str, size: float) -> float:
 def _font() -> Any:
     from PIL import ImageFont  # noqa: PLC0415 - no start-up needs it
 
-    return ImageFont.truetype(str(_BOLD), _EM)
+    # Letter by letter: the other engine, which joins letters, refuses some words (marks of direction, unknown letters).
+    return ImageFont.truetype(str(_BOLD), _EM, layout_engine=ImageFont.Layout.BASIC)
 
 
 def lines_of(words: str, width: float, size: float) -> int:

@@ -43,7 +43,7 @@ def test_the_investor_reads_two_labels_a_position_and_what_is_unknown(page: Page
     expect(page.locator(".site-position")).to_contain_text("centre de la commune de Étrechet")
     expect(page.locator(".site-line")).to_have_count(3)
     expect(page.locator("#questions-list li").first).to_be_visible()
-    page.get_by_role("link", name="English").click()
+    page.locator("#shell-language").click()
     expect(page.locator(".site-position")).to_contain_text("centre of the commune of Étrechet")
     expect(page).to_have_url(re.compile(r"/sites/scm20b-20\?lang=en"))
 
