@@ -20,6 +20,9 @@ ADD_VIEW = "../add-view.mjs"
 
 _PRELOADED_DATA = ("carte-objets", "regions-apercu", "fond")
 
+ORIGIN = "https://atlas.invalid"
+"""Stands in a document for the scheme and the host of whoever asks: a document is kept for all of them."""
+
 _TEMPLATE = """<!DOCTYPE html>
 <html lang="{language}"{picture}>
 <head>
@@ -162,7 +165,7 @@ def render_app(
 
 def _alternate(path: str, language: str) -> str:
     query = "?lang=en" if language == "en" else ""
-    return f'<link rel="alternate" hreflang="{language}" href="{escape(path)}{query}">'
+    return f'<link rel="alternate" hreflang="{language}" href="{ORIGIN}{escape(path)}{query}">'
 
 
 def _when_wanted(address: str) -> str:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from functools import partial
+from html import escape
 from typing import Any
 
 from dash import Dash
@@ -50,7 +51,7 @@ class Pages:
         app.interpolate_index = self._answer_carte
         for page in READ_PAGES:
             app.server.add_url_rule(page.rule, f"page {page.rule}", partial(self._answer, page))
-        verify.register(app.server, self._tables, self._render)
+        verify.register(app.server, self._tables, lambda *asked: _located(self._render(*asked)))
         scenes.register(app.server, self._tables)
         remote.register(app.server, self._settings)
         app.server.before_request(self._answer_unknown)
@@ -64,7 +65,7 @@ class Pages:
         status, _, html = written.partition("\n")
         if status == _MOVED:
             return Response(status=int(status), headers={"Location": html})
-        return Response(html, status=int(status), mimetype="text/html")
+        return Response(_located(html), status=int(status), mimetype="text/html")
 
     def _write(self, page: ReadPage, query: str, arguments: dict[str, str]) -> str:
         """The status on the first line, then the document, or the address that it moved to."""
@@ -81,7 +82,7 @@ class Pages:
             return None
         query = request.query_string.decode(errors="replace")
         visit = Visit(request.path, query, Selection.from_query(query))
-        return Response(self._render(visit, _missing(visit)), status=404, mimetype="text/html")
+        return Response(_located(self._render(visit, _missing(visit))), status=404, mimetype="text/html")
 
     def _render(self, visit: Visit, document: Document) -> str:
         config = self._config(visit.language) if document.has_map_config else None
@@ -139,10 +140,16 @@ class Pages:
             picture=picture,
             publication=version,
         )
-        return index.render_document(head, carte_page(self._tables, query), self._delivery.assets, preloads, body)
+        page = carte_page(self._tables, query)
+        return _located(index.render_document(head, page, self._delivery.assets, preloads, body))
 
     def _config(self, language: str) -> dict[str, Any]:
         return browser_config(self._tables, self._delivery, self._settings, language)
+
+
+def _located(html: str) -> str:
+    """The document with the address that was asked: search engines take no other for the two languages of a page."""
+    return html.replace(index.ORIGIN, escape(request.host_url.rstrip("/")))
 
 
 def _is_shared(document: Document) -> bool:

@@ -37,7 +37,7 @@ def draw_regions(context: Context, values: RegionValues) -> html.Div:
         body.append(html.Tbody([title, *(_row(context, values, row, largest) for row in apart)]))
     caption = text("suivi_regions_caption", language, view=text(f"suivi_view_{values.view}", language).lower())
     table = tables.build(caption, _head(context, values), body, _foot(context, values), "regions-table")
-    return tables.frame(table, text("suivi_regions", language))
+    return tables.frame(table, caption)
 
 
 def gaps(values: RegionValues, measure: str) -> pd.Series:
