@@ -127,7 +127,11 @@ def _cite(claim: Claim, titles: Titles, digest: str, language: str) -> html.Deta
         hash=digest[:12],
     )
     label = text("chiffres_cite_label", language, id=claim.claim_id)
+    said: list[Any] = [written]
+    if claim.quote:  # the source is in French, whatever the language of the page
+        before, _, after = written.partition(claim.quote)
+        said = [before, html.Span(claim.quote, lang="fr"), after]
     return html.Details(
-        [html.Summary(text("chiffres_cite", language), **aria(label=label)), html.P(written, className="cite-text")],
+        [html.Summary(text("chiffres_cite", language), **aria(label=label)), html.P(said, className="cite-text")],
         className="cite",
     )
