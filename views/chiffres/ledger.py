@@ -128,7 +128,7 @@ def _cite(claim: Claim, titles: Titles, digest: str, language: str) -> html.Deta
     )
     label = text("chiffres_cite_label", language, id=claim.claim_id)
     said: list[Any] = [written]
-    if claim.quote:  # the source is in French, whatever the language of the page
+    if claim.quote and claim.quote in written:  # the source is in French, whatever the language of the page
         before, _, after = written.partition(claim.quote)
         said = [before, html.Span(claim.quote, lang="fr"), after]
     return html.Details(
