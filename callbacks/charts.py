@@ -1,5 +1,6 @@
 """The regional charts: one request for all of them, when the filters change."""
 
+from functools import lru_cache
 from typing import Any
 
 from dash import ClientsideFunction, Dash, Input, Output
@@ -65,12 +66,26 @@ def chart_panels(tables: Tables, selection: Selection) -> dict[str, Panel]:
     regions = totals.projects_by_region(tables, selection)
     filieres = totals.projects_by_code(tables, selection, "filiere")
     months = totals.projects_by_month(tables, selection)
-    waves = totals.sites_by_wave(tables, selection)
-    helped = totals.companies_helped(tables, selection)
     return {
         Charts.by_mesure: panels.panel_mesure(regions.rows, regions.codes, regions.median, regions.chosen, language),
         Charts.by_filiere: panels.panel_filiere(filieres, selection.values_of("filiere"), language),
         Charts.by_mois: panels.panel_mois(months, selection.values_of("mois"), language),
-        Charts.sites: panels.panel_sites(waves, selection.values_of("vague"), language),
-        Charts.barometre: panels.panel_barometre(helped, language),
+        Charts.sites: _sites_panel(tables, _only(selection, "region", "vague")),
+        Charts.barometre: _barometre_panel(tables, _only(selection, "region")),
     }
+
+
+def _only(selection: Selection, *facets: str) -> Selection:
+    """The date, the language and some facets: what a panel that knows no other is drawn from."""
+    kept = tuple(pair for pair in selection.filters if pair[0] in facets)
+    return Selection(filters=kept, date=selection.date, language=selection.language)
+
+
+@lru_cache(maxsize=256)
+def _sites_panel(tables: Tables, selection: Selection) -> Panel:
+    return panels.panel_sites(totals.sites_by_wave(tables, selection), selection.values_of("vague"), selection.language)
+
+
+@lru_cache(maxsize=256)
+def _barometre_panel(tables: Tables, selection: Selection) -> Panel:
+    return panels.panel_barometre(totals.companies_helped(tables, selection), selection.language)
