@@ -16,7 +16,7 @@ from urllib.parse import urlsplit
 
 from bench import report
 from bench.crowd import quantile, run_crowd
-from bench.hall_peers import measure_peers
+from bench.hall_peers import measure_peers, say
 from bench.hall_servers import Served, alone, behind_nginx
 from bench.report import Row
 from bench.servers import ROOT, NotMeasured
@@ -113,7 +113,9 @@ def measure_hall(served: Served, seconds: float) -> list[Row]:
     """Every part against one way of serving; the first visits are the first that it ever sees of this host."""
     (carte,) = record(served.url, ("/",))
     rows = first_visits(served, carte)
+    say(rows[0].value)
     rows.append(hall(served, carte, seconds))
+    say(rows[-1].value)
     recorded = record(served.url, tuple(path.format(region="32") for path in DOCUMENTS))
     rows.append(documents(served, recorded, seconds))
     return rows

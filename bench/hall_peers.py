@@ -7,6 +7,8 @@ each of the choices in turn; all were asked once beforehand, so that caches are 
 
 import json
 import subprocess
+import sys
+import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any
@@ -41,6 +43,7 @@ def measure_peers(seconds: float) -> list[Row]:
         atlas = by_sockets(server.url, atlas_updates(server.url), seconds)
     is_met = atlas.p95_ms <= 300 and not atlas.n_errors
     client = f"crowd {atlas.client_cpu:.0%} of a core"
+    say(f"atlas: {atlas}, {client}")
     rows = [
         Row(f"{SESSIONS} sessions that filter", f"{atlas}, {atlas.n_errors} errors", client, "p95 ≤ 300 ms", is_met)
     ]
@@ -54,8 +57,14 @@ def measure_peers(seconds: float) -> list[Row]:
         bar = BARS.get(name)
         peer = f"{found}, {found.n_errors} errors; client {found.client_cpu:.0%}"
         is_enough = ratio >= bar if bar else None
+        say(f"{name}: {peer}")
         rows.append(Row(f"… against {name}", f"{ratio:,.1f} ×", peer, f"≥ {bar:.0f} ×" if bar else "", is_enough))
     return rows
+
+
+def say(words: str) -> None:
+    """A line of progress: the whole takes minutes."""
+    sys.stderr.write(f"{time.strftime('%H:%M:%S')} {words}\n")
 
 
 def _peers(seconds: float) -> Iterator[tuple[str, Callable[[], Found]]]:

@@ -64,7 +64,7 @@ def _stop(process: subprocess.Popen[bytes]) -> None:
 def _wait(url: str, process: subprocess.Popen[bytes], began: float, name: str) -> None:
     while time.perf_counter() - began < _START_S and process.poll() is None:
         with contextlib.suppress(httpx.TransportError):
-            if httpx.get(url, timeout=10).status_code == httpx.codes.OK:
+            if httpx.get(url, timeout=10, follow_redirects=True).status_code == httpx.codes.OK:
                 return
         time.sleep(0.02)
     raise NotMeasured(f"{name} gives no answer within {_START_S} s")

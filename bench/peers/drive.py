@@ -16,7 +16,8 @@ from typing import Any
 
 import websockets
 
-FILIERES = ("sante", "automobile", "agroalimentaire", "bois", "chimie", "nucleaire", "electronique", "toutes")
+FILIERES = ("sante", "automobile", "agroalimentaire", "bois", "chimie", "nucleaire", "electronique")
+"""Never what a session begins with: a choice that changes nothing is not answered."""
 OPTIONS = {"open_timeout": 120, "ping_interval": None, "max_size": 2**28}
 
 
