@@ -13,7 +13,7 @@ from pathlib import Path
 import httpx
 
 from bench.servers import ROOT, NotMeasured, free_port
-from tests.deploy.cluster import Redis, Replica, nginx_before
+from tests.deploy.cluster import Redis, Replica, all_up
 from tools.services import NoServiceError, ensure_services
 
 
@@ -58,19 +58,9 @@ def behind_nginx() -> Iterator[Served]:
         folder = Path(name)
         redis = Redis(services["redis-server"], folder)
         replicas = [Replica(folder, {"CACHE_URL": redis.url}) for _ in range(2)]
-        try:
-            redis.start()
-            for replica in replicas:
-                replica.start()
-            for replica in replicas:
-                replica.wait()
-            with nginx_before(services["nginx"], replicas, folder) as port:
-                pids = [replica.program.pid for replica in replicas if replica.program]
-                yield Served("nginx + 2 replicas", f"http://127.0.0.1:{port}", lambda: pss_mib(pids))
-        finally:
-            for replica in replicas:
-                replica.kill()
-            redis.kill()
+        with all_up(services["nginx"], redis, replicas, folder) as port:
+            pids = [replica.program.pid for replica in replicas if replica.program]
+            yield Served("nginx + 2 replicas", f"http://127.0.0.1:{port}", lambda: pss_mib(pids))
 
 
 def _wait(port: int) -> None:

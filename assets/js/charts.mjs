@@ -8,44 +8,47 @@ import { live } from './slots.mjs';
 const wanted = new Map(); // id → the figure that is not drawn yet
 const nodes = new Map(); // id → where it is drawn
 const near = new Set(); // ids
+let isPrinting = false;
 let isDrawing = false;
 
 const watch = new IntersectionObserver((entries) => {
   for (const { isIntersecting, target } of entries) near[isIntersecting ? 'add' : 'delete'](target.id);
-  draw((id) => near.has(id));
+  draw();
 }, { rootMargin: '150px' });
 
-addEventListener('beforeprint', () => draw(() => true));
+addEventListener('beforeprint', () => { isPrinting = true; draw(); });
+addEventListener('afterprint', () => { isPrinting = false; });
 
 /** Takes new figures by the id of their place. */
 export function showFigures(figures) {
-  for (const [id, figure] of Object.entries(figures)) {
-    wanted.set(id, figure);
-    place(id, figure);
-  }
-  draw((id) => near.has(id));
+  for (const [id, figure] of Object.entries(figures)) if (live(id)) place(id, figure);
+  draw();
 }
 
 /** Keeps the room that the chart will take; a page drawn anew has new places. */
-function place(id, { layout }) {
+function place(id, figure) {
   const node = live(id);
-  node.style.minHeight = `${layout.height}px`;
-  if (nodes.get(id) === node) return;
+  wanted.set(id, figure);
+  node.style.minHeight = `${figure.layout.height}px`;
+  const former = nodes.get(id);
+  if (former === node) return;
+  if (former) watch.unobserve(former);
   nodes.set(id, node);
   near.delete(id);
   watch.observe(node);
 }
 
-async function draw(isAsked) {
+/** Draws what is asked for, and what comes to be asked meanwhile; Plotly is fetched for the first one, not before. */
+async function draw() {
   if (isDrawing) return;
   isDrawing = true;
   try {
-    const plotly = await loadPlotly();
-    for (let id = next(isAsked); id; id = next(isAsked)) {
-      const { data, layout } = wanted.get(id);
+    for (let id = next(); id; id = next()) {
+      const plotly = await loadPlotly();
+      const [node, { data, layout }] = [nodes.get(id), wanted.get(id)];
       wanted.delete(id);
-      await plotly.react(nodes.get(id), data, layout, CONFIG);
-      listen(nodes.get(id));
+      await plotly.react(node, data, layout, CONFIG);
+      listen(node);
       await new Promise((resolve) => { setTimeout(resolve); });
     }
   } finally {
@@ -53,7 +56,7 @@ async function draw(isAsked) {
   }
 }
 
-const next = (isAsked) => [...wanted.keys()].find(isAsked);
+const next = () => [...wanted.keys()].find((id) => isPrinting || near.has(id));
 
 /** A mark whose `customdata` is [facet, value] toggles that value of that facet. */
 function listen(node) {

@@ -11,7 +11,7 @@ export function loadPlotly() {
     const script = document.createElement('script');
     script.src = BUNDLE;
     script.onload = () => resolve(window.Plotly);
-    script.onerror = () => reject(new Error(`${BUNDLE} did not load`));
+    script.onerror = () => { loading = undefined; reject(new Error(`${BUNDLE} did not load`)); }; // the next one asks again
     document.head.append(script);
   });
   return loading;

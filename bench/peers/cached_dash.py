@@ -3,24 +3,19 @@
 from functools import cache
 from typing import Any
 
-from dash import Dash, Input, Output, dcc, html
+from dash import Dash, Input, Output
 
-from bench.peers.plain_dash import filieres, update
+from bench.peers.figures import draw
+from bench.peers.plain_dash import DATA, page
 
 app = Dash(__name__, compress=True)
 server = app.server
-app.layout = html.Div(
-    [
-        dcc.RadioItems(["toutes", *filieres], "toutes", id="filiere"),
-        dcc.Graph(id="map", style={"height": 700}),
-        dcc.Graph(id="bars"),
-    ]
-)
+app.layout = page()
 
 
 @cache
 def figures(filiere: str) -> tuple[dict[str, Any], dict[str, Any]]:
-    carte, bars = update(filiere)
+    carte, bars = draw(DATA, filiere)
     return carte.to_plotly_json(), bars.to_plotly_json()
 
 

@@ -171,6 +171,18 @@ class Redis:
 
 
 @contextlib.contextmanager
+def all_up(nginx: Path, redis: Redis, replicas: list[Replica], folder: Path) -> Iterator[int]:
+    """Redis, the replicas, then nginx before them; gives its port, and ends all of them whatever happens."""
+    with contextlib.ExitStack() as ends:
+        for program in (redis, *replicas):
+            ends.callback(program.kill)
+            program.start()
+        for replica in replicas:
+            replica.wait()
+        yield ends.enter_context(nginx_before(nginx, replicas, folder))
+
+
+@contextlib.contextmanager
 def nginx_before(path: Path, replicas: list[Replica], folder: Path) -> Iterator[int]:
     """nginx with deploy/nginx/nginx.conf before the replicas; gives its port."""
     port, own = free_port(), folder / "nginx"
@@ -185,16 +197,13 @@ def nginx_before(path: Path, replicas: list[Replica], folder: Path) -> Iterator[
     conf.write_text(conf.read_text("utf-8").replace("http {", f"http {{ {temporary}", 1), "utf-8")
     if os.geteuid() == 0:  # the folder of the tests is root's own
         conf.write_text(f"user root;\n{conf.read_text('utf-8')}", "utf-8")
-    program = Program(nginx_command(path, own), folder / "nginx.log")
+    command = [str(path), "-p", str(own), "-c", str(conf), "-e", "stderr", "-g", "daemon off;"]
+    program = Program(command, folder / "nginx.log")
     try:
         wait_for(lambda: ask(port, "/health").status, 10, f"nginx, {folder / 'nginx.log'}")
         yield port
     finally:
         program.kill()
-
-
-def nginx_command(path: Path, folder: Path) -> list[str]:
-    return [str(path), "-p", str(folder), "-c", str(folder / "nginx.conf"), "-e", "stderr", "-g", "daemon off;"]
 
 
 class Load:

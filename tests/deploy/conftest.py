@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.deploy.cluster import Redis, Replica, nginx_before
+from tests.deploy.cluster import Redis, Replica, all_up
 from tools.services import NoServiceError, ensure_services
 
 
@@ -31,18 +31,8 @@ def running(services: dict[str, Path], tmp_path_factory: pytest.TempPathFactory)
     redis = Redis(services["redis-server"], folder)
     env = {"CACHE_URL": redis.url, "ATLAS_LOG_FORMAT": "json", "ATLAS_IS_METRICS_SERVED": "1"}
     replicas = [Replica(folder, {**env, "ATLAS_WORKERS": workers}) for workers in ("2", "1")]
-    try:
-        redis.start()
-        for replica in replicas:
-            replica.start()
-        for replica in replicas:
-            replica.wait()
-        with nginx_before(services["nginx"], replicas, folder) as port:
-            yield Cluster(port, replicas, redis, folder)
-    finally:
-        for replica in replicas:
-            replica.kill()
-        redis.kill()
+    with all_up(services["nginx"], redis, replicas, folder) as port:
+        yield Cluster(port, replicas, redis, folder)
 
 
 @pytest.fixture
