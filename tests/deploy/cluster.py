@@ -174,9 +174,11 @@ class Redis:
 def all_up(nginx: Path, redis: Redis, replicas: list[Replica], folder: Path) -> Iterator[int]:
     """Redis, the replicas, then nginx before them; gives its port, and ends all of them whatever happens."""
     with contextlib.ExitStack() as ends:
-        for program in (redis, *replicas):
-            ends.callback(program.kill)
-            program.start()
+        ends.callback(redis.kill)
+        redis.start()
+        for replica in replicas:
+            ends.callback(replica.kill)
+            replica.start()
         for replica in replicas:
             replica.wait()
         yield ends.enter_context(nginx_before(nginx, replicas, folder))
