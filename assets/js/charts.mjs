@@ -1,6 +1,6 @@
 /**
  * The charts of Carte, from the figures that the server last gave: each is drawn when it comes near the screen, one at a
- * time, so that the page never stops for all of them; all before printing. A click on a mark is a filter.
+ * time, so that the page never stops for all of them; all of them before printing. A click on a mark is a filter.
  */
 import { CONFIG, loadPlotly } from './plotly.mjs';
 import { live } from './slots.mjs';
@@ -8,7 +8,6 @@ import { live } from './slots.mjs';
 const wanted = new Map(); // id → the figure that is not drawn yet
 const nodes = new Map(); // id → where it is drawn
 const near = new Set(); // ids
-let isPrinting = false;
 let isDrawing = false;
 
 const watch = new IntersectionObserver((entries) => {
@@ -16,8 +15,8 @@ const watch = new IntersectionObserver((entries) => {
   draw();
 }, { rootMargin: '150px' });
 
-addEventListener('beforeprint', () => { isPrinting = true; draw(); });
-addEventListener('afterprint', () => { isPrinting = false; });
+// Nothing waits for a page that is being printed: all at once, if Plotly is here.
+addEventListener('beforeprint', () => { if (window.Plotly) for (const id of [...wanted.keys()]) drawOne(window.Plotly, id); });
 
 /** Takes new figures by the id of their place. */
 export function showFigures(figures) {
@@ -38,17 +37,14 @@ function place(id, figure) {
   watch.observe(node);
 }
 
-/** Draws what is asked for, and what comes to be asked meanwhile; Plotly is fetched for the first one, not before. */
+/** Draws what is seen, and what comes to be seen meanwhile; Plotly is fetched for the first one, not before. */
 async function draw() {
   if (isDrawing) return;
   isDrawing = true;
   try {
     for (let id = next(); id; id = next()) {
       const plotly = await loadPlotly();
-      const [node, { data, layout }] = [nodes.get(id), wanted.get(id)];
-      wanted.delete(id);
-      await plotly.react(node, data, layout, CONFIG);
-      listen(node);
+      if (wanted.has(id)) await drawOne(plotly, id);
       await new Promise((resolve) => { setTimeout(resolve); });
     }
   } finally {
@@ -56,7 +52,15 @@ async function draw() {
   }
 }
 
-const next = () => [...wanted.keys()].find((id) => isPrinting || near.has(id));
+const next = () => [...wanted.keys()].find((id) => near.has(id));
+
+function drawOne(plotly, id) {
+  const [node, { data, layout }] = [nodes.get(id), wanted.get(id)];
+  wanted.delete(id);
+  const drawn = plotly.react(node, data, layout, CONFIG);
+  listen(node);
+  return drawn;
+}
 
 /** A mark whose `customdata` is [facet, value] toggles that value of that facet. */
 function listen(node) {

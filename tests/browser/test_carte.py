@@ -178,3 +178,19 @@ def test_a_download_holds_what_is_filtered(page: Page, tables: Tables) -> None:
     content = waiting.value.path().read_text(encoding="utf-8-sig")
     expected = projects_of(tables, Selection.from_query("region=32"))
     assert all(content.count(identifier) for identifier in expected["projet_id"].head(20))
+
+
+def test_on_paper_the_map_and_every_chart_are_there(carte: Page) -> None:
+    carte.wait_for_selector("#chart-mesure .main-svg", state="attached")
+    drawn = carte.evaluate(
+        """async () => {
+          dispatchEvent(new Event('beforeprint'));
+          const paper = document.querySelector('.map-paper');
+          const pixels = paper.getContext('2d').getImageData(0, 0, paper.width, paper.height).data;
+          const colours = new Set();
+          for (let at = 0; at < pixels.length; at += 4000) colours.add(pixels.slice(at, at + 3).join());
+          return [colours.size, document.querySelectorAll('.js-plotly-plot').length];
+        }"""
+    )
+    assert drawn[0] > 20, "the copy of the map is blank"
+    assert drawn[1] == 5

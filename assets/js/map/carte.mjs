@@ -147,11 +147,24 @@ function bind(carte, context) {
     document.documentElement.dataset.mapReady = 'true';
     performance.mark('atlas-map-painted');
     document.dispatchEvent(new CustomEvent('atlas:painted'));
+    keepForPaper(view);
     await context.objects.named;
     const { names } = context.objects;
     carte.insets = await createInsets(view, context.objects, { nameOf: (code) => names.ofCode('region', code) });
     carte.insets.update();
     if (config.imported) await carte.openImported();
+  });
+}
+
+/** On paper: browsers print the map's own canvas blank, and this copy of it as it is. */
+function keepForPaper({ root, map }) {
+  const paper = el('canvas', { class: 'map-paper', 'aria-hidden': 'true' });
+  root.append(paper);
+  addEventListener('beforeprint', () => {
+    map.redraw();
+    const drawn = map.getCanvas();
+    Object.assign(paper, { width: drawn.width, height: drawn.height });
+    paper.getContext('2d').drawImage(drawn, 0, 0);
   });
 }
 
