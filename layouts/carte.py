@@ -81,7 +81,7 @@ def _charts(language: str, foot: Any) -> html.Aside:
     ended = [] if foot is None else [html.Div(className="shell-foot", **as_markup(foot))]
     charts = (_chart(name, language) for name in Charts.all)
     return html.Aside(
-        [dcc.Store(id=Charts.figures), *charts, _downloads(language), *ended],
+        [*charts, _downloads(language), *ended, dcc.Store(id=Charts.figures)],
         id=Carte.charts,
         className="charts",
         **aria(label=text("charts_label", language)),
